@@ -1,0 +1,35 @@
+package dev.mneme.common;
+
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * Makes ids of the form {@code prefix-uuid4}, lower case, as the Letta API writes them.
+ *
+ * <p>Thread-safe when its generator is.
+ */
+public final class Ids {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "[a-z_]+-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
+  private final RandomGenerator random;
+
+  public Ids(RandomGenerator random) {
+    this.random = random;
+  }
+
+  public String next(String prefix) {
+    long high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
+    long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return prefix + '-' + new UUID(high, low);
+  }
+
+  /** Whether the text has the form of an id with this prefix. */
+  public static boolean isId(String prefix, String text) {
+    return text.length() == prefix.length() + 37
+        && text.startsWith(prefix)
+        && FORM.matcher(text).matches();
+  }
+}

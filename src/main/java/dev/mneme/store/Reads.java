@@ -1,0 +1,53 @@
+package dev.mneme.store;
+
+import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Queries of one owner within one transaction. Every statement has to name {@code :owner}, which is
+ * bound here, so that a forgotten condition fails at once instead of leaking rows.
+ *
+ * <p>Confined to the thread of its transaction; of no use after it.
+ */
+public sealed class Reads permits Tx {
+  private static final Pattern OWNER = Pattern.compile(":owner\\b");
+
+  private final Handle handle;
+  private final Owner owner;
+
+  Reads(Handle handle, Owner owner) {
+    this.handle = handle;
+    this.owner = owner;
+  }
+
+  public final Owner owner() {
+    return owner;
+  }
+
+  public final Query query(String sql) {
+    return handle.createQuery(scoped(sql)).bind("owner", owner.id());
+  }
+
+  /** The first column of the first row, as a number; absent when there is no row or it is NULL. */
+  public final Optional<Long> number(String sql) {
+    List<Long> rows = query(sql).mapTo(Long.class).list();
+    return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.getFirst());
+  }
+
+  final Handle handle() {
+    return handle;
+  }
+
+  static String scoped(String sql) {
+    if (!OWNER.matcher(sql).find()) {
+      throw MnemeException.internal(
+          "unscoped_sql", "A statement does not name its owner.", new IllegalStateException(sql));
+    }
+    return sql;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.mneme.store;
+
+import dev.mneme.common.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * One write transaction of one owner. What must commit together is given the same {@code Tx}, and
+ * each package writes its own rows in it.
+ */
+public final class Tx extends Reads {
+  private final List<Runnable> afterCommit = new ArrayList<>();
+
+  Tx(Handle handle, Owner owner) {
+    super(handle, owner);
+  }
+
+  public Update update(String sql) {
+    return handle().createUpdate(scoped(sql)).bind("owner", owner().id());
+  }
+
+  /** A batch; the caller binds {@code owner} in each row. */
+  public PreparedBatch batch(String sql) {
+    return handle().prepareBatch(scoped(sql));
+  }
+
+  /**
+   * Runs an action on the caller's thread once the transaction is durable, before the call that
+   * opened the transaction returns. Actions of different transactions may run in any order.
+   */
+  public void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
+  List<Runnable> afterCommit() {
+    return afterCommit;
+  }
+}
