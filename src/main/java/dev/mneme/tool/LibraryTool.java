@@ -1,0 +1,23 @@
+package dev.mneme.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * A tool of the library that can be called now.
+ *
+ * @param name unique in the catalog, at most 64 characters
+ * @param title for people
+ * @param inputSchema JSON Schema of type object; not to be changed
+ * @param outputSchema likewise, where the result's form is known
+ * @param limits the strictest of the file's header and the operator's defaults
+ */
+public record LibraryTool(
+    String name,
+    String title,
+    String description,
+    ObjectNode inputSchema,
+    Optional<ObjectNode> outputSchema,
+    ToolHints hints,
+    ToolCode code,
+    ToolLimits limits) {}

@@ -1,0 +1,21 @@
+package dev.mneme.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Owner;
+
+/** Calls library tools and runs scripts. Thread-safe; calls wait for a worker and for their end. */
+public interface ToolService {
+  /**
+   * Calls a library tool.
+   *
+   * @throws dev.mneme.common.MnemeException {@code unknown_tool}, or {@code invalid_arguments} with
+   *     every argument that does not fit the schema
+   */
+  ToolOutcome call(Owner owner, String name, ObjectNode arguments, ToolListener listener);
+
+  /** Runs a script that a model wrote, untrusted. */
+  ToolOutcome runPython(Owner owner, String code, ToolListener listener);
+
+  /** The checks of a tool file that is in no library: its header, then its schema. */
+  ToolCheck check(String fileName, String source);
+}
