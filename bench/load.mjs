@@ -1,0 +1,75 @@
+// HTTP: no-op tools/call from 32 connections, ours against three peers, by wrk, in rounds.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { Http, answers, median, residentMb, round, row, serve } from './lib.mjs';
+
+const [java, classPath, node, nodeModules] = process.argv.slice(2);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
+const flags = ['-Xmx512m', '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED',
+  '--sun-misc-unsafe-memory-access=allow', '-Xlog:disable', '-Xlog:all=warning:stderr'];
+const data = fs.mkdtempSync(path.join(os.tmpdir(), 'mneme-bench-'));
+const everything = path.join(nodeModules, '@modelcontextprotocol/server-everything/dist/index.js');
+const here = path.dirname(new URL(import.meta.url).pathname);
+
+const servers = {
+  Mneme: { port: 18283, tool: 'noop', start: port =>
+    serve(java, [...flags, '-cp', classPath, 'dev.mneme.bench.NoopServer', String(port), data]) },
+  'bare Java SDK servlet': { port: 18284, tool: 'noop', start: port =>
+    serve(java, [...flags, '-cp', classPath, 'dev.mneme.bench.BareSdkServer', String(port)]) },
+  'TypeScript SDK': { port: 18285, tool: 'noop', start: port =>
+    serve(node, [path.join(here, 'peers/ts-sdk.mjs'), String(port), nodeModules]) },
+  'server-everything': { port: 18286, tool: 'echo', args: { message: 'ok' }, start: port =>
+    serve(node, [everything, 'streamableHttp'], { PORT: String(port) }) },
+};
+
+const script = path.join(data, 'call.lua');
+fs.writeFileSync(script, `
+local counter = 0
+local thread_id = 0
+function setup(thread) thread:set("id", thread_id); thread_id = thread_id + 1 end
+request = function()
+  counter = counter + 1
+  local body = '{"jsonrpc":"2.0","id":"' .. id .. '-' .. counter .. '","method":"tools/call","params":{"name":"' ..
+    os.getenv("TOOL") .. '","arguments":' .. os.getenv("ARGS") .. '}}'
+  return wrk.format("POST", "/mcp", {
+    ["Content-Type"] = "application/json", ["Accept"] = "application/json, text/event-stream",
+    ["Mcp-Session-Id"] = os.getenv("SESSION"), ["MCP-Protocol-Version"] = "2025-11-25" }, body)
+end
+`);
+
+function load(server, session, seconds) {
+  const out = execFileSync('wrk', ['-t1', '-c32', `-d${seconds}s`, '--latency', '-s', script, `http://127.0.0.1:${server.port}/mcp`], {
+    encoding: 'utf8',
+    env: { ...process.env, TOOL: server.tool, ARGS: JSON.stringify(server.args ?? {}), SESSION: session },
+  });
+  if (/Non-2xx/.test(out)) throw new Error(out);
+  return Number(out.match(/Requests\/sec:\s+([\d.]+)/)[1]);
+}
+
+const rates = {};
+const memory = {};
+for (let turn = 0; turn < ROUNDS; turn++) {
+  for (const [name, server] of Object.entries(servers)) {
+    const running = server.start(server.port);
+    await answers(`http://127.0.0.1:${server.port}/mcp`);
+    const client = await new Http(`http://127.0.0.1:${server.port}/mcp`).open();
+    await client.call(server.tool, server.args);
+    load(server, client.session, 3);
+    (rates[name] ??= []).push(load(server, client.session, SECONDS));
+    memory[name] = residentMb(running.pid);
+    client.close();
+    await running.stop();
+  }
+}
+fs.rmSync(data, { recursive: true, force: true });
+
+const rate = name => median(rates[name]);
+for (const [peer, least] of [['server-everything', 5], ['TypeScript SDK', 5], ['bare Java SDK servlet', 0.7]]) {
+  const times = round(rate('Mneme') / rate(peer), 2);
+  row(`HTTP: no-op tools/call, 32 connections, against ${peer}`,
+    `${times} × (${Math.round(rate('Mneme'))} / ${Math.round(rate(peer))} requests/s)`, `≥ ${least} ×`, times >= least,
+    `-Xmx512m; ${Math.round(memory.Mneme)} MB resident after`);
+}
