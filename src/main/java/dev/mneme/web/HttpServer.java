@@ -1,0 +1,189 @@
+package dev.mneme.web;
+
+import dev.mneme.common.MnemeException;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP listener: Javalin on Jetty, requests on virtual threads, the guard before all of them.
+ * Thread-safe; {@link #close} ends open streams and waits a moment for running requests.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+  private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final int MAX_HEADER_BYTES = 16 << 10;
+
+  private final Javalin javalin;
+  private final String host;
+
+  private HttpServer(Javalin javalin, String host) {
+    this.javalin = javalin;
+    this.host = host;
+  }
+
+  /**
+   * @throws MnemeException {@code port_in_use} or {@code cannot_listen}
+   */
+  public static HttpServer start(HttpSettings settings, List<Routes> routes) {
+    GuardRules rules = new GuardRules(settings, routes);
+    Javalin javalin = Javalin.create(config -> configure(config, settings, rules, routes));
+    try {
+      javalin.start();
+    } catch (RuntimeException e) {
+      throw explain(e, settings);
+    }
+    return new HttpServer(javalin, settings.host());
+  }
+
+  /** The port that is bound. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Where this listener is reached from this machine, such as {@code http://127.0.0.1:8283}. */
+  public String url() {
+    String name = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
+    return "http://" + (name.contains(":") ? '[' + name + ']' : name) + ':' + port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private static void configure(
+      JavalinConfig config, HttpSettings settings, GuardRules rules, List<Routes> routes) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = settings.maxBodyBytes();
+    config.http.defaultContentType = "application/json";
+    config.jetty.threadPool = threads();
+    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.modifyServer(server -> {
+      server.setErrorHandler(new JsonErrorHandler());
+      server.setStopTimeout(2_000);
+    });
+    config.jetty.modifyServletContextHandler(context -> {
+      context.setErrorHandler(new JsonErrorHandler());
+      guard(context, new Guard(rules, settings.maxBodyBytes()));
+    });
+    errors(config);
+    routes.forEach(each -> each.addTo(config));
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool pool = new QueuedThreadPool(16, 2, 10_000);
+    pool.setName("http");
+    pool.setDaemon(true);
+    pool.setReservedThreads(0);
+    pool.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+    return pool;
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, HttpSettings settings) {
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    // No acceptor thread: the one selector accepts too.
+    ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(IDLE.toMillis());
+    return connector;
+  }
+
+  private static void guard(ServletContextHandler context, Guard guard) {
+    FilterHolder holder = new FilterHolder(guard);
+    holder.setAsyncSupported(true);
+    context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+  }
+
+  private static void errors(JavalinConfig config) {
+    config.routes.exception(
+        MnemeException.class,
+        (error, context) -> {
+          if (error.getCause() != null) {
+            log.error("{} {} failed", context.method(), context.path(), error);
+          }
+          context
+              .status(JsonErrors.status(error.kind()))
+              .contentType("application/json")
+              .result(JsonErrors.body(error));
+        });
+    config.routes.exception(
+        HttpResponseException.class,
+        (error, context) ->
+            context
+                .status(error.getStatus())
+                .contentType("application/json")
+                .result(JsonErrors.body("http_" + error.getStatus(), phrase(error.getStatus()))));
+    config.routes.exception(
+        BodyTooLargeException.class,
+        (error, context) ->
+            context
+                .status(413)
+                .contentType("application/json")
+                .result(JsonErrors.body("body_too_large", String.valueOf(error.getMessage()))));
+    config.routes.exception(
+        Exception.class,
+        (error, context) -> {
+          log.error("{} {} failed", context.method(), context.path(), error);
+          context
+              .status(500)
+              .contentType("application/json")
+              .result(JsonErrors.body("internal", "Mneme failed; its log says why."));
+        });
+  }
+
+  private static String phrase(int status) {
+    return switch (status) {
+      case 404 -> "There is nothing at this address.";
+      case 405 -> "This address does not take this method.";
+      case 413 -> "The request body is too large.";
+      default -> "The request could not be served.";
+    };
+  }
+
+  private static MnemeException explain(RuntimeException error, HttpSettings settings) {
+    String where = settings.host() + ':' + settings.port();
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException
+          || String.valueOf(cause.getMessage()).contains("already in use")) {
+        return MnemeException.unavailable(
+            "port_in_use",
+            "Cannot listen on "
+                + where
+                + ": another program has this port. Stop it (perhaps it is a Mneme that already"
+                + " runs), or choose another port with --port.");
+      }
+      if (cause instanceof IOException) {
+        return MnemeException.unavailable(
+            "cannot_listen",
+            "Cannot listen on " + where + ": " + cause.getMessage() + ". Check --host and --port.");
+      }
+    }
+    throw error;
+  }
+}
