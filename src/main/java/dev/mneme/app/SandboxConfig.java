@@ -1,0 +1,47 @@
+package dev.mneme.app;
+
+import java.time.Duration;
+
+/**
+ * Where tools run and what a call may use unless the tool asks for less.
+ *
+ * @param workers calls that may run at the same time
+ * @param heap bytes of memory of one worker
+ * @param queue calls that may wait for a worker
+ * @param wall time from the moment a worker has a call to its result
+ * @param cpu processor time of a call
+ * @param output characters of stdout and stderr kept of a call
+ * @param result bytes of a call's result as JSON
+ * @param untrusted where code that the operator did not write runs
+ */
+public record SandboxConfig(
+    int workers,
+    long heap,
+    int queue,
+    Duration wall,
+    Duration cpu,
+    int output,
+    int result,
+    Untrusted untrusted) {
+
+  /** {@code AUTO} takes Docker where there is an engine, else GraalPy while bound to loopback. */
+  public enum Untrusted {
+    AUTO,
+    DOCKER,
+    GRAALPY
+  }
+
+  static SandboxConfig read(ConfigReader in) {
+    Duration shortest = Duration.ofMillis(100);
+    Duration longest = Duration.ofHours(1);
+    return new SandboxConfig(
+        in.integer("sandbox.workers", 2, 1, 64),
+        in.bytes("sandbox.heap", 256L << 20, 64 << 20, 16L << 30),
+        in.integer("sandbox.queue", 64, 0, 10_000),
+        in.duration("sandbox.wall", Duration.ofSeconds(30), shortest, longest),
+        in.duration("sandbox.cpu", Duration.ofSeconds(30), shortest, longest),
+        in.integer("sandbox.output", 100_000, 1_000, 10_000_000),
+        (int) in.bytes("sandbox.result", 1_000_000, 1_000, 100_000_000),
+        in.choice("sandbox.untrusted", Untrusted.AUTO));
+  }
+}
