@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param title for people
  * @param inputSchema JSON Schema of type object; not to be changed
  * @param outputSchema likewise, where the result's form is known
+ * @param code what is run: the file's text, with an adapter after it where arguments need one
+ * @param function the function of {@code code} to call with the arguments
  * @param limits the strictest of the file's header and the operator's defaults
  */
 public record LibraryTool(
@@ -20,4 +22,5 @@ public record LibraryTool(
     Optional<ObjectNode> outputSchema,
     ToolHints hints,
     ToolCode code,
+    String function,
     ToolLimits limits) {}

@@ -1,0 +1,85 @@
+package dev.mneme.tool;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
+import java.util.List;
+import java.util.Optional;
+
+/** Calls the tools of one registry in one sandbox. Thread-safe. */
+public final class LibraryToolService implements ToolService {
+  private static final int MAX_SCRIPT = 256 * 1024;
+
+  private final ToolRegistry registry;
+  private final ToolBackend backend;
+  private final SchemaReader reader;
+  private final ToolLimits scriptLimits;
+  private final ToolAssembler assembler;
+  private final ArgumentCheck arguments = new ArgumentCheck();
+
+  /**
+   * @param libraryLimits the operator's limits for library tools, shown by {@link #check}
+   * @param scriptLimits the operator's limits for scripts
+   */
+  public LibraryToolService(
+      ToolRegistry registry,
+      ToolBackend backend,
+      SchemaReader reader,
+      ToolLimits libraryLimits,
+      ToolLimits scriptLimits) {
+    this.registry = registry;
+    this.backend = backend;
+    this.reader = reader;
+    this.scriptLimits = scriptLimits;
+    this.assembler = new ToolAssembler(libraryLimits);
+  }
+
+  @Override
+  public ToolOutcome call(Owner owner, String name, ObjectNode given, ToolListener listener) {
+    LibraryTool tool =
+        registry
+            .catalog()
+            .find(name)
+            .orElseThrow(() ->
+                MnemeException.notFound(
+                    "unknown_tool", "There is no tool of that name; list the tools."));
+    return backend.call(
+        new ToolCall(
+            owner,
+            tool.code(),
+            Optional.of(tool.function()),
+            arguments.check(tool, given),
+            tool.limits(),
+            listener));
+  }
+
+  @Override
+  public ToolOutcome runPython(Owner owner, String code, ToolListener listener) {
+    if (code.isBlank()) {
+      throw MnemeException.invalid("empty_code", "The code is empty: send Python source.");
+    }
+    if (code.length() > MAX_SCRIPT) {
+      throw MnemeException.limit(
+          "code_too_large", "The code has more than " + MAX_SCRIPT + " characters: shorten it.");
+    }
+    return backend.call(
+        new ToolCall(
+            owner,
+            ToolCode.of("script.py", code, Trust.UNTRUSTED),
+            Optional.empty(),
+            JsonNodeFactory.instance.objectNode(),
+            scriptLimits,
+            listener));
+  }
+
+  @Override
+  public ToolCheck check(String fileName, String source) {
+    if (source.length() > LibraryFolder.MAX_BYTES) {
+      return new ToolCheck(
+          Optional.empty(),
+          List.of(ToolProblem.of(fileName, 0, "the file is too large", "split or shorten it")));
+    }
+    return assembler.assemble(fileName, source, reader.read(fileName, source));
+  }
+}

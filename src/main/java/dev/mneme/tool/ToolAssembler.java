@@ -1,0 +1,133 @@
+package dev.mneme.tool;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes a tool of a file's text and its schema, or says why it is none. Thread-safe. */
+final class ToolAssembler {
+  private static final List<Integer> PYTHON = List.of(3, 12, 8);
+  private static final int MAX_DESCRIPTION = 8_000;
+
+  private final HeaderReader headers = new HeaderReader();
+  private final ToolLimits ceiling;
+
+  /**
+   * @param ceiling the operator's limits, which a header can only lower
+   */
+  ToolAssembler(ToolLimits ceiling) {
+    this.ceiling = ceiling;
+  }
+
+  ToolCheck assemble(String file, String source, SchemaReading reading) {
+    List<ToolProblem> problems = new ArrayList<>();
+    ToolHeader header = headers.read(file, source, problems);
+    refuseWhatIsMissing(file, source, header, problems);
+    Optional<LibraryTool> tool = Optional.empty();
+    switch (reading) {
+      case SchemaReading.Refused refused -> problems.addAll(refused.problems());
+      case SchemaReading.Found(ToolSchema schema) -> {
+        refuseName(file, schema, problems);
+        tool = Optional.of(tool(file, source, header, schema));
+      }
+    }
+    problems.sort(Comparator.comparingInt(ToolProblem::line));
+    return new ToolCheck(problems.isEmpty() ? tool : Optional.empty(), problems);
+  }
+
+  private LibraryTool tool(String file, String source, ToolHeader header, ToolSchema schema) {
+    String code = schema.adapted() ? CallAdapter.adapt(source, schema.function()) : source;
+    return new LibraryTool(
+        schema.function(),
+        header.title().orElseGet(() -> title(schema.function())),
+        schema.description(),
+        schema.input(),
+        schema.output(),
+        header.hints(),
+        ToolCode.of(file, code, Trust.TRUSTED),
+        schema.adapted() ? CallAdapter.FUNCTION : schema.function(),
+        limits(header));
+  }
+
+  private ToolLimits limits(ToolHeader header) {
+    Duration wall =
+        header.timeout().filter(t -> t.compareTo(ceiling.wall()) < 0).orElse(ceiling.wall());
+    Duration cpu = wall.compareTo(ceiling.cpu()) < 0 ? wall : ceiling.cpu();
+    return new ToolLimits(wall, cpu, ceiling.output(), ceiling.result());
+  }
+
+  private static void refuseName(String file, ToolSchema schema, List<ToolProblem> problems) {
+    if (ReservedNames.contains(schema.function())) {
+      problems.add(
+          ToolProblem.of(
+              file,
+              1,
+              "the name `" + schema.function() + "` belongs to a built-in tool",
+              "rename the function"));
+    }
+    if (schema.description().length() > MAX_DESCRIPTION) {
+      problems.add(
+          ToolProblem.of(
+              file,
+              1,
+              "the docstring of `"
+                  + schema.function()
+                  + "` is longer than "
+                  + MAX_DESCRIPTION
+                  + " characters",
+              "shorten it: models read all of it in every request"));
+    }
+  }
+
+  /** A need that this sandbox cannot meet is refused by name, before anything runs. */
+  private static void refuseWhatIsMissing(
+      String file, String source, ToolHeader header, List<ToolProblem> problems) {
+    int line =
+        HeaderBlock.find(file, source, new ArrayList<>()).map(HeaderBlock::firstLine).orElse(1);
+    header
+        .requiresPython()
+        .ifPresent(wanted -> {
+          Optional<Boolean> allowed = PythonVersions.allows(wanted, PYTHON);
+          if (allowed.isEmpty()) {
+            problems.add(
+                ToolProblem.of(
+                    file,
+                    line,
+                    "`" + wanted + "` is no version specifier",
+                    "write `requires-python = \">=3.11\"`"));
+          } else if (!allowed.get()) {
+            problems.add(
+                ToolProblem.of(
+                    file,
+                    line,
+                    "requires-python `" + wanted + "` leaves out Python 3.12, which runs it",
+                    "write `requires-python = \">=3.11\"` and keep to 3.12"));
+          }
+        });
+    if (header.sandbox().filter("docker"::equals).isPresent()) {
+      problems.add(missing(file, line, "sandbox = \"docker\"", "write `sandbox = \"graalpy\"`"));
+    }
+    if (!header.dependencies().isEmpty()) {
+      problems.add(missing(file, line, "dependencies", "use the standard library only"));
+    }
+    if (!header.network().isEmpty()) {
+      problems.add(missing(file, line, "network", "remove it: GraalPy tools reach no network"));
+    }
+    if (!header.secrets().isEmpty()) {
+      problems.add(missing(file, line, "secrets", "remove it: GraalPy tools are given no secrets"));
+    }
+  }
+
+  private static ToolProblem missing(String file, int line, String need, String fix) {
+    return ToolProblem.of(
+        file, line, "`" + need + "` asks for what the graalpy sandbox does not have", fix);
+  }
+
+  private static String title(String function) {
+    String words = function.replace('_', ' ').strip();
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+}
