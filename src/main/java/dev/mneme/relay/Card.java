@@ -65,7 +65,10 @@ final class Card {
 
   private String version(@Nullable String asked, RawObject result) {
     String known = card.raw("supportedVersions");
-    if (asked != null && asked.length() == VERSION_LENGTH && known != null && known.contains(asked)) {
+    if (asked != null
+        && asked.length() == VERSION_LENGTH
+        && known != null
+        && known.contains(asked)) {
       return asked;
     }
     return String.valueOf(result.raw("protocolVersion"));

@@ -1,0 +1,28 @@
+package dev.mneme.cli;
+
+import java.io.IOException;
+import picocli.CommandLine;
+
+/** The entry of every command but {@code mcp}, which is the relay's. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws IOException {
+    if (args.length == 2 && args[0].equals("--train")) {
+      System.exit(Training.run(args[1]));
+    }
+    if (args.length > 1 && args[0].equals("serve") && args[1].equals("--owner")) {
+      System.exit(BackgroundOwner.run(args));
+    }
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    Errors errors = new Errors();
+    return new CommandLine(new Root())
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true);
+  }
+}

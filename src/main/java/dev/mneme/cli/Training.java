@@ -1,0 +1,43 @@
+package dev.mneme.cli;
+
+import dev.mneme.app.Config;
+import dev.mneme.app.Mneme;
+import dev.mneme.app.Role;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The run that records the server's cache: a server on a folder made for it does once what every
+ * server does, then ends.
+ */
+final class Training {
+  private Training() {}
+
+  static int run(String folder) throws IOException {
+    Map<String, String> flags = Map.of("data", folder, "server.port", "0");
+    try (Mneme mneme = Mneme.start(Config.load(flags, Map.of()), Role.SERVE)) {
+      URI url = URI.create(mneme.url().orElseThrow());
+      get(url, "/v1/health/");
+      get(url, "/");
+    }
+    return ExitCode.OK;
+  }
+
+  private static void get(URI url, String path) throws IOException {
+    send(url, "GET " + path + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n\r\n");
+  }
+
+  private static void send(URI url, String request) throws IOException {
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      InputStream in = socket.getInputStream();
+      if (in.read(new byte[8192]) < 0) {
+        throw new IOException("no answer to " + request.lines().findFirst().orElse(""));
+      }
+    }
+  }
+}
