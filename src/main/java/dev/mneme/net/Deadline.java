@@ -1,0 +1,44 @@
+package dev.mneme.net;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+
+/** Ends an exchange, whatever it is waiting for, when its time is over. */
+final class Deadline {
+  private final AtomicReference<HttpUriRequestBase> current = new AtomicReference<>();
+  private final ScheduledFuture<?> alarm;
+  private volatile boolean over;
+
+  Deadline(ScheduledExecutorService timer, Duration time) {
+    this.alarm = timer.schedule(this::end, time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Names the request to cancel: the latest of a chain of redirects. */
+  void watch(HttpUriRequestBase request) {
+    current.set(request);
+    if (over) {
+      request.cancel();
+    }
+  }
+
+  void cancel() {
+    alarm.cancel(false);
+  }
+
+  IOException explain(IOException cause) {
+    return over ? new NetErrors.Expired(cause) : cause;
+  }
+
+  private void end() {
+    over = true;
+    HttpUriRequestBase request = current.get();
+    if (request != null) {
+      request.cancel();
+    }
+  }
+}

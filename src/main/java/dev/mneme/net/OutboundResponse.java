@@ -1,0 +1,75 @@
+package dev.mneme.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An answer whose body is still to be read; closing it ends the exchange. Reading past the
+ * request's size or time limit throws. Not thread-safe, except for {@link #close()}.
+ */
+public final class OutboundResponse implements AutoCloseable {
+  private final int status;
+  private final URI uri;
+  private final Map<String, List<String>> headers;
+  private final InputStream body;
+  private final Runnable onClose;
+
+  OutboundResponse(
+      int status, URI uri, Map<String, List<String>> headers, InputStream body, Runnable onClose) {
+    this.status = status;
+    this.uri = uri;
+    this.headers = Map.copyOf(headers);
+    this.body = body;
+    this.onClose = onClose;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public boolean successful() {
+    return status >= 200 && status < 300;
+  }
+
+  /** The URL that answered, after redirects. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** All headers, names in lower case. */
+  public Map<String, List<String>> headers() {
+    return headers;
+  }
+
+  public Optional<String> header(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+  }
+
+  /** The body as it arrives. */
+  public InputStream body() {
+    return body;
+  }
+
+  public byte[] bytes() {
+    try {
+      return body.readAllBytes();
+    } catch (IOException e) {
+      throw NetErrors.translate(uri, e);
+    }
+  }
+
+  public String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    onClose.run();
+  }
+}
