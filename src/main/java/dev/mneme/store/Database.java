@@ -34,8 +34,7 @@ public final class Database implements AutoCloseable {
    * @param readers how many queries may run at the same time
    */
   public static Database open(Path file, int readers) {
-    SQLiteDataSource source = new SQLiteDataSource(config());
-    source.setUrl("jdbc:sqlite:" + file);
+    SQLiteDataSource source = source(file);
     Migrations.run(source);
     return new Database(Jdbi.create(source), readers);
   }
@@ -67,6 +66,12 @@ public final class Database implements AutoCloseable {
 
   <T> T onWriter(Owner owner, Function<Tx, T> work) {
     return writer.run(owner, work);
+  }
+
+  static SQLiteDataSource source(Path file) {
+    SQLiteDataSource source = new SQLiteDataSource(config());
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
   }
 
   private static SQLiteConfig config() {

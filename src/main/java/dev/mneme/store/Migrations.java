@@ -1,17 +1,59 @@
 package dev.mneme.store;
 
+import dev.mneme.common.MnemeException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
-/** Brings the schema up to date; each feature keeps its own scripts. */
+/**
+ * Brings the schema up to date; each feature keeps its own scripts.
+ *
+ * <p>Flyway costs the better part of a second even when it has nothing to do, so it is loaded only
+ * to bring an older schema forward. Whether that is needed is read from its history table; a fresh
+ * database gets all scripts, and the history they leave, from {@link FreshSchema}.
+ */
 final class Migrations {
-  private static final String[] LOCATIONS = {
-    "classpath:dev/mneme/store/migrations",
-  };
+  /** Every script in the order of its version; a test compares the list with what is there. */
+  static final List<String> SCRIPTS = List.of("store/migrations/V1_00__owners.sql");
 
   private Migrations() {}
 
   static void run(DataSource source) {
-    Flyway.configure().dataSource(source).locations(LOCATIONS).load().migrate();
+    run(source, SCRIPTS);
+  }
+
+  static void run(DataSource source, List<String> paths) {
+    List<Script> scripts = paths.stream().map(Script::read).toList();
+    try (Connection connection = source.getConnection()) {
+      Optional<SchemaHistory> history = SchemaHistory.read(connection);
+      if (history.isEmpty()) {
+        FreshSchema.create(connection, scripts);
+        return;
+      }
+      if (!history.get().isBehind(scripts)) {
+        return;
+      }
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+    try {
+      FlywayMigration.run(source, scripts);
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  private static MnemeException failed(RuntimeException cause) {
+    RuntimeException known = SqlErrors.translate(cause);
+    if (known instanceof MnemeException error && !error.code().equals("store_failure")) {
+      return error;
+    }
+    return MnemeException.internal(
+        "migration_failed",
+        "The database could not be brought to this version of Mneme; it was left as it was. The"
+            + " log has the details.",
+        cause);
   }
 }

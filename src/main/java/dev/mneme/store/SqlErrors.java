@@ -47,6 +47,11 @@ final class SqlErrors {
           MnemeException.unavailable(
               "store_read_only",
               "The data folder cannot be written. Nothing was changed; check its permissions.");
+      case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_CORRUPT_INDEX, SQLITE_CORRUPT_SEQUENCE ->
+          MnemeException.unavailable(
+              "store_damaged",
+              "The database file is damaged, or is no database. Stop Mneme, keep a copy of the data"
+                  + " folder, and restore a backup: mneme restore FILE --data NEW_FOLDER");
       case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY ->
           MnemeException.conflict("already_exists", "Something with the same name exists already.");
       case SQLITE_CONSTRAINT_FOREIGNKEY ->

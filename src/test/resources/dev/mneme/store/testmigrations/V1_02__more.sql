@@ -1,0 +1,1 @@
+CREATE TABLE more (owner_id TEXT NOT NULL);
