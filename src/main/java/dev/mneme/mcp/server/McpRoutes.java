@@ -1,0 +1,27 @@
+package dev.mneme.mcp.server;
+
+import dev.mneme.web.Routes;
+import io.javalin.config.JavalinConfig;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+
+/** MCP over streamable HTTP at {@code /mcp}. */
+public final class McpRoutes implements Routes {
+  public static final String PATH = "/mcp";
+
+  private final Front front;
+  private final Era era;
+
+  public McpRoutes(Front front, Era era) {
+    this.front = front;
+    this.era = era;
+  }
+
+  @Override
+  public void addTo(JavalinConfig config) {
+    config.jetty.modifyServletContextHandler(context -> {
+      ServletHolder holder = new ServletHolder("mcp", new McpServlet(front, era));
+      holder.setAsyncSupported(true);
+      context.addServlet(holder, PATH);
+    });
+  }
+}

@@ -1,0 +1,58 @@
+package dev.mneme.mcp.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A JSON-RPC error: the message itself was wrong, as opposed to a tool that failed.
+ *
+ * @param data more for programs, where there is more
+ */
+public record RpcError(int code, String message, Optional<ObjectNode> data) {
+  public static final int PARSE = -32700;
+  public static final int INVALID_REQUEST = -32600;
+  public static final int METHOD_NOT_FOUND = -32601;
+  public static final int INVALID_PARAMS = -32602;
+  public static final int INTERNAL = -32603;
+
+  /** Of this server: a limit of sessions or calls was reached. */
+  public static final int LIMIT = -32000;
+
+  /** Of this server, as other servers use it: the session is not known (any more). */
+  public static final int SESSION_NOT_FOUND = -32001;
+
+  /** Of MCP: there is no such resource. */
+  public static final int RESOURCE_NOT_FOUND = -32002;
+
+  public static RpcError of(int code, String message) {
+    return new RpcError(code, message, Optional.empty());
+  }
+
+  static RpcError unsupportedVersion(String requested, List<String> supported) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("requested", requested.length() > 40 ? requested.substring(0, 40) : requested);
+    supported.forEach(data.putArray("supported")::add);
+    return new RpcError(
+        INVALID_REQUEST,
+        "This protocol version is not served. Send initialize with one of the supported versions.",
+        Optional.of(data));
+  }
+
+  /** The whole answer as JSON. */
+  public byte[] answer(Optional<JsonNode> id) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("jsonrpc", "2.0");
+    answer.set("id", id.orElse(NullNode.getInstance()));
+    ObjectNode error = answer.putObject("error");
+    error.put("code", code);
+    error.put("message", message);
+    data.ifPresent(more -> error.set("data", more));
+    return Json.write(answer).getBytes(StandardCharsets.UTF_8);
+  }
+}

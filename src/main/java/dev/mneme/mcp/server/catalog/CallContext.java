@@ -1,0 +1,26 @@
+package dev.mneme.mcp.server.catalog;
+
+import dev.mneme.common.Owner;
+
+/** Who calls, and where a call under way reports to. Thread-safe. */
+public interface CallContext {
+  Owner owner();
+
+  ClientInfo client();
+
+  /** The session: what one conversation with a client changed is one run of the journal. */
+  String session();
+
+  /** The id the client gave the call. */
+  String callId();
+
+  /** Tells the caller how far a call is; does nothing when it did not ask. */
+  void progress(double progress, double total, String message);
+
+  /**
+   * Tells the caller what a call logged.
+   *
+   * @param level a level of RFC 5424 in lower case, such as {@code info}
+   */
+  void log(String level, String message);
+}

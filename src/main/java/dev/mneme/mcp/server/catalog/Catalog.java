@@ -1,0 +1,61 @@
+package dev.mneme.mcp.server.catalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All the MCP face offers. Thread-safe; every listing is a snapshot. */
+public final class Catalog {
+  private final List<McpTool> fixed;
+  private final ToolSource library;
+  private final ResourceSource resources;
+  private final List<McpPrompt> prompts;
+  private final Completer completer;
+  private volatile ToolSet current;
+
+  public Catalog(
+      List<McpTool> fixed,
+      ToolSource library,
+      ResourceSource resources,
+      List<McpPrompt> prompts,
+      Completer completer) {
+    this.fixed = List.copyOf(fixed);
+    this.library = library;
+    this.resources = resources;
+    this.prompts = List.copyOf(prompts);
+    this.completer = completer;
+    this.current = ToolSet.of(this.fixed, library.tools());
+  }
+
+  /** The tools as they are now; the same object until something changes. */
+  public ToolSet tools() {
+    List<McpTool> present = library.tools();
+    ToolSet known = current;
+    if (known.isOf(present)) {
+      return known;
+    }
+    ToolSet fresh = ToolSet.of(fixed, present);
+    current = fresh;
+    return fresh;
+  }
+
+  /** Tells a listener of every later change of the tools. */
+  public AutoCloseable onToolsChange(Runnable listener) {
+    return library.onChange(listener);
+  }
+
+  public ResourceSource resources() {
+    return resources;
+  }
+
+  public List<McpPrompt> prompts() {
+    return prompts;
+  }
+
+  public Optional<McpPrompt> prompt(String name) {
+    return prompts.stream().filter(prompt -> prompt.name().equals(name)).findFirst();
+  }
+
+  public Completer completer() {
+    return completer;
+  }
+}

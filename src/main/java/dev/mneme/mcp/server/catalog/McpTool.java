@@ -1,0 +1,37 @@
+package dev.mneme.mcp.server.catalog;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.MnemeException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One tool as every protocol era shows it.
+ *
+ * @param name at most 64 characters, so that clients that add a prefix stay within their limits
+ * @param inputSchema JSON Schema of type object; not to be changed
+ * @param outputSchema of the structured reply, where there is one; not to be changed
+ */
+public record McpTool(
+    String name,
+    String title,
+    String description,
+    ObjectNode inputSchema,
+    Optional<ObjectNode> outputSchema,
+    ToolAnnotations annotations,
+    List<Icon> icons,
+    ToolHandler handler) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  public McpTool {
+    if (!NAME.matcher(name).matches()) {
+      throw MnemeException.invalid(
+          "invalid_tool_name",
+          "A tool name has 1 to 64 letters, digits, '_', '-' or '.', which '"
+              + name
+              + "' has not.");
+    }
+    icons = List.copyOf(icons);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.mneme.mcp.server.legacy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.mneme.common.ErrorKind;
+import dev.mneme.common.Json;
+import dev.mneme.common.MnemeException;
+import dev.mneme.mcp.server.Call;
+import dev.mneme.mcp.server.catalog.CallContext;
+import dev.mneme.mcp.server.catalog.Catalog;
+import dev.mneme.mcp.server.catalog.Icon;
+import dev.mneme.mcp.server.catalog.McpTool;
+import dev.mneme.mcp.server.catalog.ToolAnnotations;
+import dev.mneme.mcp.server.catalog.ToolReply;
+import dev.mneme.mcp.server.catalog.ToolSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code tools/list} and {@code tools/call}. Thread-safe. */
+final class ToolMethods {
+  private static final Logger log = LoggerFactory.getLogger(ToolMethods.class);
+
+  private record Listing(ToolSet tools, RawValue json) {}
+
+  private final Catalog catalog;
+  private volatile Listing listing;
+
+  ToolMethods(Catalog catalog) {
+    this.catalog = catalog;
+    this.listing = render(catalog.tools());
+  }
+
+  Object list(ObjectNode params) {
+    Params.refuseCursor(params);
+    ToolSet present = catalog.tools();
+    Listing known = listing;
+    if (known.tools() != present) {
+      known = render(present);
+      listing = known;
+    }
+    return known.json();
+  }
+
+  Object call(Call call, CallContext context) {
+    ObjectNode params = call.request().params();
+    String name = Params.text(params, "name");
+    McpTool tool =
+        catalog
+            .tools()
+            .find(name)
+            .orElseThrow(() ->
+                Params.invalid("There is no tool '" + shorten(name) + "'; tools/list names all."));
+    return result(reply(tool, context, Params.object(params, "arguments")));
+  }
+
+  private static ToolReply reply(McpTool tool, CallContext context, ObjectNode arguments) {
+    try {
+      return tool.handler().call(context, arguments);
+    } catch (MnemeException e) {
+      if (e.kind() == ErrorKind.INTERNAL) {
+        log.error("the tool {} failed", tool.name(), e);
+      }
+      return ToolReply.error(e);
+    }
+  }
+
+  private static ObjectNode result(ToolReply reply) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    result.putArray("content").addObject().put("type", "text").put("text", reply.text());
+    reply.structured().ifPresent(structured -> result.set("structuredContent", structured));
+    result.put("isError", reply.isError());
+    return result;
+  }
+
+  private static Listing render(ToolSet tools) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = result.putArray("tools");
+    tools.tools().forEach(tool -> render(tool, list.addObject()));
+    return new Listing(tools, new RawValue(Json.write(result)));
+  }
+
+  private static void render(McpTool tool, ObjectNode node) {
+    node.put("name", tool.name());
+    node.put("title", tool.title());
+    node.put("description", tool.description());
+    node.set("inputSchema", tool.inputSchema());
+    tool.outputSchema().ifPresent(schema -> node.set("outputSchema", schema));
+    ToolAnnotations hints = tool.annotations();
+    node.putObject("annotations")
+        .put("title", tool.title())
+        .put("readOnlyHint", hints.readOnly())
+        .put("destructiveHint", hints.destructive())
+        .put("idempotentHint", hints.idempotent())
+        .put("openWorldHint", hints.openWorld());
+    if (!tool.icons().isEmpty()) {
+      ArrayNode icons = node.putArray("icons");
+      for (Icon icon : tool.icons()) {
+        icons.addObject().put("src", icon.src()).put("mimeType", icon.mimeType());
+      }
+    }
+  }
+
+  private static String shorten(String name) {
+    return name.length() > 80 ? name.substring(0, 80) + '…' : name;
+  }
+}
