@@ -46,8 +46,7 @@ final class LineReader {
         buffer.position(end + 1);
         if (tooLong) {
           throw new RpcException(
-              RpcError.of(
-                  RpcError.INVALID_REQUEST, "A message has at most " + limit + " bytes."));
+              RpcError.of(RpcError.INVALID_REQUEST, "A message has at most " + limit + " bytes."));
         }
         return Optional.of(withoutReturn(line.toByteArray()));
       }

@@ -55,7 +55,8 @@ final class SdkCallContext implements CallContext {
     Double known = total > 0 ? total : null;
     report(
         exchange.progressNotification(
-            new ProgressNotification(value, progress, known, message.isEmpty() ? null : message, null)));
+            new ProgressNotification(
+                value, progress, known, message.isEmpty() ? null : message, null)));
   }
 
   @Override
