@@ -16,7 +16,12 @@ import javax.sql.DataSource;
  */
 final class Migrations {
   /** Every script in the order of its version; a test compares the list with what is there. */
-  static final List<String> SCRIPTS = List.of("store/migrations/V1_00__owners.sql");
+  static final List<String> SCRIPTS =
+      List.of(
+          "store/migrations/V1_00__owners.sql",
+          "memory/migrations/V1_10__journal.sql",
+          "memory/migrations/V1_11__memory.sql",
+          "agent/migrations/V1_30__agent.sql");
 
   private Migrations() {}
 

@@ -1,0 +1,67 @@
+package dev.mneme.agent;
+
+import dev.mneme.common.Ids;
+import dev.mneme.common.MnemeException;
+import dev.mneme.memory.Fields;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An owner of memory.
+ *
+ * @param id {@code agent-<uuid4>}
+ * @param name unique for its owner
+ * @param archiveId its default archive; empty until it first remembers something there
+ * @param sequence the journal sequence of the last change of its settings
+ */
+public record Agent(
+    String id,
+    String name,
+    String description,
+    List<String> tags,
+    Map<String, Object> metadata,
+    Optional<String> archiveId,
+    Instant createdAt,
+    Instant updatedAt,
+    long sequence) {
+  public static final String KIND = "agent";
+
+  public Agent {
+    Fields.name("agent name", name);
+    if (Ids.isId("agent", name)) {
+      throw MnemeException.invalid(
+          "invalid_name", "An agent's name must not look like an agent's id; choose another.");
+    }
+    Fields.description(description);
+    tags = Fields.tags(tags);
+    metadata = Fields.metadata(metadata);
+  }
+
+  Agent with(AgentUpdate update) {
+    return new Agent(
+        id,
+        update.name().orElse(name),
+        update.description().orElse(description),
+        update.tags().orElse(tags),
+        update.metadata().orElse(metadata),
+        archiveId,
+        createdAt,
+        updatedAt,
+        sequence);
+  }
+
+  Agent withArchive(String archive) {
+    return new Agent(
+        id,
+        name,
+        description,
+        tags,
+        metadata,
+        Optional.of(archive),
+        createdAt,
+        updatedAt,
+        sequence);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.mneme.agent;
+
+import dev.mneme.common.Json;
+import dev.mneme.common.MnemeException;
+import dev.mneme.common.Timestamps;
+import dev.mneme.memory.Fields;
+import dev.mneme.memory.journal.Redaction;
+import dev.mneme.memory.journal.Stamp;
+import dev.mneme.memory.journal.State;
+import dev.mneme.memory.journal.SubjectStore;
+import dev.mneme.store.Reads;
+import dev.mneme.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** The table of agents. */
+public final class AgentRows implements SubjectStore {
+  private static final String SELECT =
+      "SELECT agent_id, name, description, tags, metadata, archive_id, created_at, updated_at,"
+          + " sequence FROM agent WHERE owner_id = :owner ";
+
+  @Override
+  public String kind() {
+    return Agent.KIND;
+  }
+
+  @Override
+  public Set<String> textFields() {
+    return Set.of("description");
+  }
+
+  static State state(Agent agent) {
+    return State.of(
+        Map.of(
+            "archive_id", agent.archiveId().orElse(""),
+            "created_at", Timestamps.text(agent.createdAt()),
+            "description", agent.description(),
+            "metadata", agent.metadata(),
+            "name", agent.name(),
+            "tags", agent.tags()));
+  }
+
+  static Agent agent(String id, State state, Stamp stamp) {
+    Map<String, Object> fields = state.fields();
+    return new Agent(
+        id,
+        text(fields, "name"),
+        text(fields, "description"),
+        Fields.strings(value(fields, "tags")),
+        Fields.map(value(fields, "metadata")),
+        Optional.of(text(fields, "archive_id")).filter(archive -> !archive.isEmpty()),
+        Timestamps.parse(text(fields, "created_at")),
+        stamp.at(),
+        stamp.sequence());
+  }
+
+  static Optional<Agent> find(Reads reads, String id) {
+    return reads
+        .query(SELECT + "AND agent_id = :id")
+        .bind("id", id)
+        .map((rs, _) -> read(rs))
+        .findFirst();
+  }
+
+  static Optional<Agent> findByName(Reads reads, String name) {
+    return reads
+        .query(SELECT + "AND name = :name")
+        .bind("name", name)
+        .map((rs, _) -> read(rs))
+        .findFirst();
+  }
+
+  static List<Agent> list(Reads reads) {
+    return reads.query(SELECT + "ORDER BY created_at, agent_id").map((rs, _) -> read(rs)).list();
+  }
+
+  private static Agent read(ResultSet rs) throws SQLException {
+    return new Agent(
+        rs.getString(1),
+        rs.getString(2),
+        rs.getString(3),
+        Fields.strings(Json.mapper().convertValue(Json.parse(rs.getString(4)), List.class)),
+        Json.parseObject(rs.getString(5)),
+        Optional.of(rs.getString(6)).filter(archive -> !archive.isEmpty()),
+        Timestamps.parse(rs.getString(7)),
+        Timestamps.parse(rs.getString(8)),
+        rs.getLong(9));
+  }
+
+  @Override
+  public Optional<State> current(Reads reads, String id) {
+    return find(reads, id).map(AgentRows::state);
+  }
+
+  @Override
+  public void apply(Tx tx, String id, Optional<State> state, Stamp stamp) {
+    if (state.isEmpty()) {
+      tx.update("DELETE FROM agent WHERE agent_id = :id AND owner_id = :owner")
+          .bind("id", id)
+          .execute();
+      return;
+    }
+    Agent agent = agent(id, state.get(), stamp);
+    findByName(tx, agent.name())
+        .filter(other -> !other.id().equals(id))
+        .ifPresent(other -> {
+          throw MnemeException.conflict(
+                  "agent_name_in_use",
+                  "There is an agent '" + agent.name() + "' already; choose another name.")
+              .withDetails(Map.of("agent_id", other.id()));
+        });
+    int updated =
+        bind(
+                tx.update(
+                    "UPDATE agent SET name = :name, description = :description, tags = :tags,"
+                        + " metadata = :metadata, archive_id = :archive, created_at = :createdAt,"
+                        + " updated_at = :updatedAt, sequence = :sequence"
+                        + " WHERE agent_id = :id AND owner_id = :owner"),
+                agent)
+            .execute();
+    if (updated == 0) {
+      bind(
+              tx.update(
+                  "INSERT INTO agent (agent_id, owner_id, name, description, tags, metadata,"
+                      + " archive_id, created_at, updated_at, sequence) VALUES (:id, :owner, :name,"
+                      + " :description, :tags, :metadata, :archive, :createdAt, :updatedAt,"
+                      + " :sequence)"),
+              agent)
+          .execute();
+    }
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, Agent agent) {
+    return statement
+        .bind("id", agent.id())
+        .bind("name", agent.name())
+        .bind("description", agent.description())
+        .bind("tags", Json.write(agent.tags()))
+        .bind("metadata", Json.write(agent.metadata()))
+        .bind("archive", agent.archiveId().orElse(""))
+        .bind("createdAt", Timestamps.text(agent.createdAt()))
+        .bind("updatedAt", Timestamps.text(agent.updatedAt()))
+        .bind("sequence", agent.sequence());
+  }
+
+  @Override
+  public List<String> agents(Reads reads, String id) {
+    return List.of(id);
+  }
+
+  @Override
+  public List<Present> page(Reads reads, String afterId, int limit) {
+    return reads
+        .query(SELECT + "AND agent_id > :after ORDER BY agent_id LIMIT :limit")
+        .bind("after", afterId)
+        .bind("limit", limit)
+        .map((rs, _) -> read(rs))
+        .map(agent -> new Present(agent.id(), state(agent)))
+        .list();
+  }
+
+  @Override
+  public State redacted(State state, Redaction redaction) {
+    return redaction.applyTo(state);
+  }
+
+  private static Object value(Map<String, Object> fields, String key) {
+    Object value = fields.get(key);
+    if (value == null) {
+      throw new IllegalStateException("A journaled state has no '" + key + "'.");
+    }
+    return value;
+  }
+
+  private static String text(Map<String, Object> fields, String key) {
+    return String.valueOf(value(fields, key));
+  }
+}

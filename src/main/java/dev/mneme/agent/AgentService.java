@@ -1,0 +1,191 @@
+package dev.mneme.agent;
+
+import dev.mneme.common.Ids;
+import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
+import dev.mneme.memory.Archive;
+import dev.mneme.memory.ArchiveService;
+import dev.mneme.memory.BlockDraft;
+import dev.mneme.memory.BlockService;
+import dev.mneme.memory.journal.Change;
+import dev.mneme.memory.journal.Journal;
+import dev.mneme.memory.journal.Stamp;
+import dev.mneme.memory.journal.State;
+import dev.mneme.memory.journal.Subject;
+import dev.mneme.memory.journal.Unit;
+import dev.mneme.store.Database;
+import dev.mneme.store.Reads;
+import dev.mneme.store.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Agents and what they hold. Every write is durable and journaled when the call returns; a deletion
+ * keeps the journal, and its undo restores the agent with all that was attached. Thread-safe.
+ */
+public final class AgentService {
+  private final Database database;
+  private final Journal journal;
+  private final BlockService blocks;
+  private final ArchiveService archives;
+  private final Ids ids;
+
+  public AgentService(
+      Database database, Journal journal, BlockService blocks, ArchiveService archives, Ids ids) {
+    this.database = database;
+    this.journal = journal;
+    this.blocks = blocks;
+    this.archives = archives;
+    this.ids = ids;
+  }
+
+  public Agent create(Owner owner, AgentDraft draft, Change change) {
+    return journal.write(owner, change, (tx, unit) -> create(tx, unit, draft));
+  }
+
+  public Optional<Agent> find(Owner owner, String nameOrId) {
+    return database.scope(owner).read(reads -> find(reads, nameOrId));
+  }
+
+  public Agent get(Owner owner, String nameOrId) {
+    return find(owner, nameOrId).orElseThrow(() -> unknownAgent(nameOrId));
+  }
+
+  /** All agents in the order of their making. */
+  public List<Agent> list(Owner owner) {
+    return database.scope(owner).read(AgentRows::list);
+  }
+
+  /** The agent meant where none is named: the one called "default", made at first use. */
+  public Agent defaultAgent(Owner owner, Change change) {
+    Optional<Agent> present = find(owner, Starting.AGENT_NAME);
+    return present.isPresent()
+        ? present.get()
+        : journal.write(
+            owner,
+            change,
+            (tx, unit) ->
+                AgentRows.findByName(tx, Starting.AGENT_NAME)
+                    .orElseGet(() -> create(tx, unit, AgentDraft.named(Starting.AGENT_NAME))));
+  }
+
+  public Agent update(Owner owner, String agentId, AgentUpdate update, Change change) {
+    return journal.write(
+        owner,
+        change,
+        (tx, unit) -> {
+          Agent old = require(tx, agentId);
+          Agent now = old.with(update);
+          return AgentRows.state(old).equals(AgentRows.state(now))
+              ? old
+              : put(unit, "update", Optional.of(old), now);
+        });
+  }
+
+  /** Deletes the agent and detaches what it held; blocks and archives stay. */
+  public void delete(Owner owner, String agentId, Change change) {
+    journal.write(
+        owner,
+        change,
+        (tx, unit) -> {
+          Agent agent = require(tx, agentId);
+          blocks.detachAll(tx, unit, agent.id());
+          unit.write(
+              subject(agent.id()), "delete", Optional.of(AgentRows.state(agent)), Optional.empty());
+          return Boolean.TRUE;
+        });
+  }
+
+  public void attachBlock(Owner owner, String agentId, String blockId, Change change) {
+    blocks.attach(owner, get(owner, agentId).id(), blockId, change);
+  }
+
+  public void detachBlock(Owner owner, String agentId, String blockId, Change change) {
+    blocks.detach(owner, get(owner, agentId).id(), blockId, change);
+  }
+
+  public void attachArchive(Owner owner, String agentId, String archiveId, Change change) {
+    archives.attach(owner, get(owner, agentId).id(), archiveId, change);
+  }
+
+  public void detachArchive(Owner owner, String agentId, String archiveId, Change change) {
+    archives.detach(owner, get(owner, agentId).id(), archiveId, change);
+  }
+
+  /** The archive the agent's own passages go to, made at first use. */
+  public Archive defaultArchive(Owner owner, String agentId, Change change) {
+    Agent agent = get(owner, agentId);
+    Optional<Archive> present = agent.archiveId().flatMap(id -> archives.find(owner, id));
+    return present.isPresent()
+        ? present.get()
+        : journal.write(owner, change, (tx, unit) -> makeArchive(tx, unit, agent.id()));
+  }
+
+  /** The archives the agent searches. */
+  public List<Archive> archives(Owner owner, String agentId) {
+    return archives.ofAgent(owner, get(owner, agentId).id());
+  }
+
+  private Agent create(Tx tx, Unit unit, AgentDraft draft) {
+    Agent agent =
+        new Agent(
+            ids.next("agent"),
+            draft.name(),
+            draft.description(),
+            draft.tags(),
+            draft.metadata(),
+            Optional.empty(),
+            unit.at(),
+            unit.at(),
+            0);
+    Agent made = put(unit, "create", Optional.empty(), agent);
+    for (BlockDraft block : draft.blocks()) {
+      blocks.createFor(tx, unit, made.id(), block);
+    }
+    for (String blockId : draft.blockIds()) {
+      blocks.attach(tx, unit, made.id(), blockId);
+    }
+    return made;
+  }
+
+  private Archive makeArchive(Tx tx, Unit unit, String agentId) {
+    Agent agent = require(tx, agentId);
+    Optional<Archive> present = agent.archiveId().flatMap(id -> archives.find(tx, id));
+    if (present.isPresent()) {
+      return present.get();
+    }
+    Archive archive =
+        archives.create(tx, unit, agent.name(), "What the agent put into its archival memory.");
+    archives.attach(tx, unit, agent.id(), archive.id());
+    put(unit, "default_archive", Optional.of(agent), agent.withArchive(archive.id()));
+    return archive;
+  }
+
+  private static Agent put(Unit unit, String operation, Optional<Agent> old, Agent now) {
+    State state = AgentRows.state(now);
+    long sequence =
+        unit.write(subject(now.id()), operation, old.map(AgentRows::state), Optional.of(state));
+    return AgentRows.agent(now.id(), state, new Stamp(sequence, unit.at()));
+  }
+
+  private static Optional<Agent> find(Reads reads, String nameOrId) {
+    return Ids.isId("agent", nameOrId)
+        ? AgentRows.find(reads, nameOrId)
+        : AgentRows.findByName(reads, nameOrId);
+  }
+
+  private static Agent require(Tx tx, String nameOrId) {
+    return find(tx, nameOrId).orElseThrow(() -> unknownAgent(nameOrId));
+  }
+
+  private static Subject subject(String agentId) {
+    return new Subject(Agent.KIND, agentId, agentId);
+  }
+
+  private static MnemeException unknownAgent(String nameOrId) {
+    String shown =
+        nameOrId.codePointCount(0, nameOrId.length()) <= 80 ? "'" + nameOrId + "'" : "that name";
+    return MnemeException.notFound(
+        "unknown_agent", "There is no agent " + shown + "; list the agents, or create it.");
+  }
+}
