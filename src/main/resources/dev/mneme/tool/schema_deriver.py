@@ -99,13 +99,22 @@ def read_result(function, module):
 
 def derive(file_name: str, source: str) -> dict:
     """Returns {"schema": {...}} or {"problems": [{line, column, message, fix}, ...]}."""
+    try:
+        return read_file(file_name, source)
+    except (RecursionError, MemoryError):
+        problems = Problems()
+        problems.at(1, 1, "the file is nested too deeply to be read", "simplify the code")
+        return {"problems": problems.listed()}
+
+
+def read_file(file_name, source):
     problems = Problems()
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
         problems.at(error.lineno, error.offset, f"not valid Python: {error.msg}", "correct the syntax")
         return {"problems": problems.listed()}
-    except (ValueError, RecursionError, MemoryError) as error:
+    except ValueError as error:
         problems.at(1, 1, f"not valid Python: {error}", "correct the syntax or simplify the code")
         return {"problems": problems.listed()}
     module = Module(tree)

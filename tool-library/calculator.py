@@ -1,0 +1,509 @@
+"""Exact arithmetic with functions and units.
+
+Numbers are fractions as long as they can be; roots, logarithms and angles are decimals of 60
+digits. Sizes are bounded before anything is computed, so no expression can run away.
+"""
+
+import ast
+import math
+import re
+from decimal import Context, Decimal, localcontext
+from fractions import Fraction
+from typing import TypedDict
+
+MAX_TEXT = 2_000
+MAX_NODES = 500
+MAX_BITS = 20_000
+MAX_FACTORIAL = 1_000
+WORK_DIGITS = 60
+PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899")
+
+BASE = ("m", "kg", "s", "A", "K", "mol", "bit")
+NONE = (0,) * len(BASE)
+
+
+class Result(TypedDict):
+    """A computed value.
+
+    Attributes:
+        value: the value as decimal text, rounded to `digits` significant digits
+        unit: the unit of the value; empty for a plain number
+        fraction: the exact value as numerator/denominator, or null when it is not exact
+        exact: whether `value` is the exact result, not a rounded one
+    """
+
+    value: str
+    unit: str
+    fraction: str | None
+    exact: bool
+
+
+class Quantity:
+    """A number (Fraction when exact, else Decimal) and the exponents of its base units."""
+
+    __slots__ = ("number", "dims")
+
+    def __init__(self, number, dims=NONE):
+        self.number, self.dims = number, dims
+
+
+def _units():
+    table = {name: (Fraction(1), tuple(int(i == k) for k in range(len(BASE)))) for i, name in enumerate(BASE)}
+
+    def add(definitions):
+        for definition in definitions.split(";"):
+            name, factor, unit = definition.split()
+            scale, dims = Fraction(1), NONE
+            for part in unit.split("*"):
+                base, _, power = part.partition("^")
+                power = int(power or 1)
+                scale *= table[base][0] ** power
+                dims = tuple(a + b * power for a, b in zip(dims, table[base][1]))
+            table[name] = (Fraction(factor) * scale, dims)
+
+    add("km 1000 m;cm 1/100 m;mm 1/1000 m;um 1/1000000 m;nm 1/1000000000 m;inch 0.0254 m;ft 12 inch;"
+        "yd 3 ft;mi 5280 ft;nmi 1852 m;au 149597870700 m;ly 9460730472580800 m")
+    add("g 1/1000 kg;mg 1/1000 g;t 1000 kg;lb 0.45359237 kg;oz 1/16 lb;stone 14 lb")
+    add("ms 1/1000 s;us 1/1000000 s;ns 1/1000000000 s;min 60 s;h 60 min;hour 1 h;day 24 h;week 7 day;"
+        "year 365.25 day")
+    add("ha 10000 m^2;acre 4046.8564224 m^2;L 1/1000 m^3;l 1 L;mL 1/1000 L;gal 3.785411784 L;qt 1/4 gal;"
+        "pint 1/2 qt;cup 1/2 pint;floz 1/8 cup;tbsp 1/2 floz;tsp 1/3 tbsp;ukgal 4.54609 L")
+    add("kmh 1 km*h^-1;mph 1 mi*h^-1;kn 1 nmi*h^-1;Hz 1 s^-1;kHz 1000 Hz;MHz 1000 kHz;GHz 1000 MHz")
+    add("N 1 kg*m*s^-2;lbf 4.4482216152605 N;Pa 1 N*m^-2;kPa 1000 Pa;bar 100000 Pa;atm 101325 Pa;"
+        "psi 1 lbf*inch^-2;mmHg 133.322387415 Pa")
+    add("J 1 N*m;kJ 1000 J;MJ 1000 kJ;cal 4.184 J;kcal 1000 cal;W 1 J*s^-1;kW 1000 W;MW 1000 kW;"
+        "hp 745.69987158227022 W;Wh 1 W*h;kWh 1000 Wh;eV 1.602176634e-19 J;BTU 1055.05585262 J")
+    add("V 1 W*A^-1;ohm 1 V*A^-1;C 1 A*s;mA 1/1000 A;mAh 1 mA*h;Ah 1 A*h")
+    add("B 8 bit;kB 1000 B;MB 1000 kB;GB 1000 MB;TB 1000 GB;KiB 1024 B;MiB 1024 KiB;GiB 1024 MiB;"
+        "TiB 1024 GiB;kbit 1000 bit;Mbit 1000 kbit;Gbit 1000 Mbit")
+    return table
+
+
+UNITS = _units()
+TEMPERATURES = {"degC": (Fraction(1), Fraction("273.15")), "degF": (Fraction(5, 9), Fraction("459.67") * 5 / 9)}
+KEYWORD_UNITS = {"in": "inch"}
+WITH_UNIT = re.compile(r"(?<![\w.])(\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([A-Za-z]+)((?:\s*\*\*\s*-?\d+)?)(?![\w(])")
+
+TEMPERATURE = re.compile(r"((?:^|(?<=[(,]))\s*-\s*)?(?<![\w.])(\d[\d_]*(?:\.\d+)?)\s*(degC|degF)\b")
+
+
+def _decimal(number):
+    if isinstance(number, Decimal):
+        return number
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def _bounded(number):
+    if isinstance(number, Fraction):
+        if number.numerator.bit_length() > MAX_BITS or number.denominator.bit_length() > MAX_BITS:
+            raise ValueError(f"a number became longer than {MAX_BITS} bits; use smaller numbers")
+    return number
+
+
+def _plain(quantity, what):
+    if quantity.dims != NONE:
+        raise ValueError(f"{what} needs a number without a unit; divide by the unit first")
+    return quantity.number
+
+
+def _whole(quantity, what):
+    number = _plain(quantity, what)
+    if not isinstance(number, Fraction) or number.denominator != 1:
+        raise ValueError(f"{what} needs a whole number")
+    return number.numerator
+
+
+def _sin(x):
+    x = x % (2 * PI)
+    term = total = x
+    n = 1
+    while term != 0 and abs(term) > Decimal(10) ** -(WORK_DIGITS + 5):
+        term = -term * x * x / ((n + 1) * (n + 2))
+        total += term
+        n += 2
+    return total
+
+
+def _atan(x):
+    if abs(x) > 1:
+        return (PI / 2).copy_sign(x) - _atan(1 / x)
+    halvings = 0
+    while abs(x) > Decimal("0.1"):
+        x = x / (1 + (1 + x * x).sqrt())
+        halvings += 1
+    term = total = x
+    n = 1
+    while term != 0 and abs(term) > Decimal(10) ** -(WORK_DIGITS + 5):
+        term = -term * x * x
+        n += 2
+        total += term / n
+    return total * 2**halvings
+
+
+def _asin(x):
+    if abs(x) > 1:
+        raise ValueError("asin and acos take numbers from -1 to 1")
+    return (PI / 2).copy_sign(x) if abs(x) == 1 else _atan(x / (1 - x * x).sqrt())
+
+
+def _tan(x):
+    cosine = _sin(x + PI / 2)
+    if abs(cosine) < Decimal(10) ** -50:
+        raise ValueError("tan has no value here")
+    return _sin(x) / cosine
+
+
+def _root(number, degree):
+    """A square or cube root: exact where there is an exact one."""
+    if number < 0 and degree == 2:
+        raise ValueError("sqrt takes numbers from 0 up")
+    if isinstance(number, Fraction):
+        parts = [_whole_root(abs(part), degree) for part in (number.numerator, number.denominator)]
+        if None not in parts:
+            return Fraction(parts[0], parts[1]) * (-1 if number < 0 else 1)
+    value = _decimal(number)
+    if degree == 2:
+        return value.sqrt()
+    return (abs(value) ** (Decimal(1) / 3)).copy_sign(value) if value else value
+
+
+def _whole_root(value, degree):
+    if degree == 2:
+        root = math.isqrt(value)
+    else:
+        root = round(value ** (1 / 3)) if value.bit_length() < 150 else 0
+    return root if root**degree == value else None
+
+
+def _log(value, base=None):
+    if value <= 0 or (base is not None and (base <= 0 or base == 1)):
+        raise ValueError("logarithms take numbers above 0, and a base other than 1")
+    if base is None:
+        return _decimal(value).ln()
+    if base == 10 and isinstance(value, Fraction) and value.denominator == 1:
+        digits = len(str(value.numerator)) - 1
+        if value.numerator == 10**digits:
+            return Fraction(digits)
+    if base == 2 and isinstance(value, Fraction) and value.denominator == 1:
+        if value.numerator & (value.numerator - 1) == 0:
+            return Fraction(value.numerator.bit_length() - 1)
+    return _decimal(value).ln() / _decimal(base).ln()
+
+
+def _exp(value):
+    if abs(value) > 10_000:
+        raise ValueError("exp takes numbers from -10000 to 10000")
+    return _decimal(value).exp()
+
+
+DECIMAL_FUNCTIONS = {
+    "sin": _sin, "cos": lambda x: _sin(x + PI / 2), "tan": _tan, "asin": _asin,
+    "acos": lambda x: PI / 2 - _asin(x), "atan": _atan,
+    "degrees": lambda x: x * 180 / PI, "radians": lambda x: x * PI / 180,
+}
+NUMBER_FUNCTIONS = {
+    "exp": _exp, "ln": _log, "log10": lambda x: _log(x, Fraction(10)), "log2": lambda x: _log(x, Fraction(2)),
+    "cbrt": lambda x: _root(x, 3), "floor": lambda x: Fraction(math.floor(x)),
+    "ceil": lambda x: Fraction(math.ceil(x)), "trunc": lambda x: Fraction(math.trunc(x)),
+}
+WHOLE_FUNCTIONS = {"gcd": math.gcd, "lcm": math.lcm}
+SEVERAL = ("min", "max", "sum", "mean")
+OTHERS = ("abs", "round", "sqrt", "log", "factorial", "comb", "perm", "hypot", "degC", "degF")
+ALL_FUNCTIONS = sorted({*DECIMAL_FUNCTIONS, *NUMBER_FUNCTIONS, *WHOLE_FUNCTIONS, *SEVERAL, *OTHERS})
+
+
+class Evaluator:
+    def __init__(self, text, variables):
+        self.text, self.variables = text, variables
+
+    def run(self):
+        try:
+            tree = ast.parse(self.text.strip(), mode="eval")
+        except (SyntaxError, MemoryError, RecursionError):
+            raise ValueError(
+                f"`{self.text[:80]}` is no expression; write it as in Python, such as (2 + 3) * 4**2") from None
+        self.text = self.text.strip()
+        if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
+            raise ValueError(f"the expression has more than {MAX_NODES} parts; split it")
+        return self.value(tree.body)
+
+    def value(self, node):
+        if isinstance(node, ast.Constant):
+            return self.constant(node)
+        if isinstance(node, ast.Name):
+            return self.name(node.id)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
+            inner = self.value(node.operand)
+            return Quantity(-inner.number, inner.dims) if isinstance(node.op, ast.USub) else inner
+        if isinstance(node, ast.BinOp):
+            return self.operation(node)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+            return self.call(node.func.id, [self.value(argument) for argument in node.args])
+        raise ValueError(
+            f"`{ast.unparse(node)[:80]}` cannot be calculated; use numbers, + - * / // % **, units and functions")
+
+    def constant(self, node):
+        if isinstance(node.value, bool) or not isinstance(node.value, (int, float)):
+            raise ValueError(f"`{node.value!r}` is no number")
+        if isinstance(node.value, int):
+            return Quantity(_bounded(Fraction(node.value)))
+        text = (ast.get_source_segment(self.text, node) or repr(node.value)).replace("_", "")
+        exponent = re.search(r"[eE]([+-]?\d+)$", text)
+        if exponent and abs(int(exponent.group(1))) > 4_000:
+            raise ValueError(f"`{text}` is too large or too small")
+        return Quantity(_bounded(Fraction(text)))
+
+    def name(self, name):
+        if name in self.variables:
+            return Quantity(self.variables[name])
+        if name in ("pi", "tau"):
+            return Quantity(PI if name == "pi" else 2 * PI)
+        if name == "e":
+            return Quantity(Decimal(1).exp())
+        if name in ("deg", "rad"):
+            return Quantity(PI / 180 if name == "deg" else Fraction(1))
+        if name in UNITS:
+            return Quantity(*UNITS[name])
+        if name in TEMPERATURES:
+            raise ValueError(f"write a temperature as a number and its unit: 20 {name}")
+        raise ValueError(f"`{name}` is no variable, unit or constant; give it in `variables`")
+
+    def operation(self, node):
+        left, right, kind = self.value(node.left), self.value(node.right), type(node.op)
+        if kind is ast.Pow:
+            return self.power(left, right)
+        if kind in (ast.Mult, ast.Div):
+            sign = 1 if kind is ast.Mult else -1
+            dims = tuple(a + sign * b for a, b in zip(left.dims, right.dims))
+        elif left.dims != right.dims:
+            raise ValueError(
+                f"`{ast.unparse(node)[:80]}` mixes {_unit_text(left.dims) or 'a plain number'} and "
+                f"{_unit_text(right.dims) or 'a plain number'}")
+        else:
+            dims = NONE if kind is ast.FloorDiv else left.dims
+        a, b = left.number, right.number
+        if isinstance(a, Decimal) or isinstance(b, Decimal):
+            a, b = _decimal(a), _decimal(b)
+        if kind in (ast.Div, ast.FloorDiv, ast.Mod) and b == 0:
+            raise ValueError(f"`{ast.unparse(node)[:80]}` divides by zero")
+        if kind is ast.Add:
+            number = a + b
+        elif kind is ast.Sub:
+            number = a - b
+        elif kind is ast.Mult:
+            number = a * b
+        elif kind is ast.Div:
+            number = a / b
+        elif kind is ast.FloorDiv:
+            number = Fraction(math.floor(a / b))
+        elif kind is ast.Mod:
+            number = a - b * math.floor(a / b)
+        elif kind is ast.BitXor:
+            raise ValueError("`^` is not a power here; write ** for a power")
+        else:
+            raise ValueError(f"`{ast.unparse(node)[:80]}`: this operator is not supported")
+        return Quantity(_bounded(number), dims)
+
+    def power(self, base, exponent):
+        power = _plain(exponent, "an exponent")
+        if isinstance(power, Fraction) and power.denominator == 1:
+            return Quantity(*self.whole_power(base, power.numerator))
+        if base.dims != NONE:
+            raise ValueError("a quantity with a unit can only be raised to a whole power")
+        if power == Fraction(1, 2):
+            return Quantity(_root(base.number, 2))
+        if base.number < 0:
+            raise ValueError("a negative number can only be raised to a whole power")
+        if base.number == 0:
+            return Quantity(Fraction(0))
+        return Quantity((_decimal(power) * _decimal(base.number).ln()).exp())
+
+    def whole_power(self, base, power):
+        number, dims = base.number, tuple(d * power for d in base.dims)
+        if number == 0 and power < 0:
+            raise ValueError("zero cannot be raised to a negative power")
+        if isinstance(number, Decimal):
+            if abs(power) > 1_000_000:
+                raise ValueError("the exponent is too large; at most 1000000 for inexact numbers")
+            return number**power, dims
+        bits = max(number.numerator.bit_length(), number.denominator.bit_length())
+        if abs(number) != 1 and number != 0 and bits * abs(power) > MAX_BITS:
+            raise ValueError(
+                f"the power is refused: it would have more than {MAX_BITS} bits; "
+                "use a smaller exponent, or a logarithm")
+        return number ** (power if abs(number) != 1 else power % 2), dims
+
+    def call(self, name, arguments):
+        if name in SEVERAL and arguments:
+            return self.several(name, arguments)
+        if name in ("abs", "round") and arguments:
+            return self.shaped(name, arguments)
+        if name in WHOLE_FUNCTIONS and arguments:
+            return Quantity(_bounded(Fraction(WHOLE_FUNCTIONS[name](*(_whole(a, name) for a in arguments)))))
+        if name in ("comb", "perm", "factorial"):
+            return self.counted(name, [_whole(a, name) for a in arguments])
+        if name == "hypot" and arguments:
+            squares = self.several("sum", [Quantity(*self.whole_power(a, 2)) for a in arguments])
+            return self.rooted(squares)
+        if name == "log" and len(arguments) in (1, 2):
+            return Quantity(_log(*(_plain(a, name) for a in arguments)))
+        if len(arguments) == 1:
+            if name == "sqrt":
+                return self.rooted(arguments[0])
+            if name in TEMPERATURES:
+                factor, offset = TEMPERATURES[name]
+                return Quantity(_plain(arguments[0], name) * factor + offset, UNITS["K"][1])
+            if name in DECIMAL_FUNCTIONS:
+                return Quantity(DECIMAL_FUNCTIONS[name](_decimal(_plain(arguments[0], name))))
+            if name in NUMBER_FUNCTIONS:
+                return Quantity(NUMBER_FUNCTIONS[name](_plain(arguments[0], name)))
+        if name in ALL_FUNCTIONS:
+            raise ValueError(f"{name} does not take {len(arguments)} arguments")
+        raise ValueError(f"there is no function `{name}`; there are {', '.join(ALL_FUNCTIONS)}")
+
+    def rooted(self, quantity):
+        if any(d % 2 for d in quantity.dims):
+            raise ValueError(f"sqrt of {_unit_text(quantity.dims)} has no unit")
+        return Quantity(_root(quantity.number, 2), tuple(d // 2 for d in quantity.dims))
+
+    def several(self, name, arguments):
+        if any(a.dims != arguments[0].dims for a in arguments):
+            raise ValueError(f"{name} needs values of one unit")
+        numbers = [a.number for a in arguments]
+        if any(isinstance(n, Decimal) for n in numbers):
+            numbers = [_decimal(n) for n in numbers]
+        if name == "min":
+            number = min(numbers)
+        elif name == "max":
+            number = max(numbers)
+        else:
+            number = sum(numbers[1:], numbers[0])
+            number = number / len(numbers) if name == "mean" else number
+        return Quantity(_bounded(number), arguments[0].dims)
+
+    def shaped(self, name, arguments):
+        number = arguments[0].number
+        if name == "abs" and len(arguments) == 1:
+            return Quantity(abs(number), arguments[0].dims)
+        places = _whole(arguments[1], "round") if len(arguments) == 2 else 0
+        if name == "abs" or len(arguments) > 2 or abs(places) > 100:
+            raise ValueError(f"{name} takes a number, round also the decimal places (-100 to 100)")
+        scaled = number * (Fraction(10) ** places if isinstance(number, Fraction) else Decimal(10) ** places)
+        whole = math.floor(abs(scaled) * 2 + 1) // 2
+        return Quantity(Fraction(whole if scaled >= 0 else -whole) / Fraction(10) ** places, arguments[0].dims)
+
+    def counted(self, name, numbers):
+        if len(numbers) != (1 if name == "factorial" else 2):
+            raise ValueError(f"{name} does not take {len(numbers)} arguments")
+        if any(n < 0 or n > MAX_FACTORIAL for n in numbers):
+            raise ValueError(f"{name} takes whole numbers from 0 to {MAX_FACTORIAL}")
+        return Quantity(_bounded(Fraction(getattr(math, name)(*numbers))))
+
+
+def _unit_text(dims):
+    above = [n if p == 1 else f"{n}**{p}" for n, p in zip(BASE, dims) if p > 0]
+    below = [n if p == -1 else f"{n}**{-p}" for n, p in zip(BASE, dims) if p < 0]
+    if not above and not below:
+        return ""
+    return "*".join(above or ["1"]) + "".join("/" + part for part in below)
+
+
+def _with_units(text):
+    """Writes `5 km` as `(5*km)` and `20 degC` as `degC(20)`."""
+
+    def replace(match):
+        number, unit, power = match.groups()
+        unit = KEYWORD_UNITS.get(unit, unit)
+        return f"({number}*{unit}{power})" if unit in UNITS or unit in ("deg", "rad") else match.group(0)
+
+    text = TEMPERATURE.sub(lambda match: f"{match[3]}({'-' if match[1] else ''}{match[2]})", text)
+    return WITH_UNIT.sub(replace, text)
+
+
+def _render(number, digits):
+    """(decimal text, whether that text is the exact value)."""
+    with localcontext(Context(prec=digits)) as context:
+        value = _decimal(number)
+        exact = isinstance(number, Fraction) and Fraction(value) == number
+        if value == 0 or (isinstance(number, Decimal) and abs(number) < Decimal(10) ** -(WORK_DIGITS - 5)):
+            return "0", exact
+        value = value.normalize(context)
+        plain = -12 <= value.adjusted() <= max(digits, 20)
+        return (format(value, "f") if plain else str(value)), exact
+
+
+def calculator(expression: str, to: str = "", variables: dict | None = None, digits: int = 28) -> Result:
+    """Calculates an expression exactly, with functions and units of measurement.
+
+    Decimals are exact (0.1 + 0.2 is 0.3) and fractions stay fractions. Write powers as `**`.
+    Functions: abs, round, floor, ceil, trunc, sqrt, cbrt, exp, ln, log(x, base), log10, log2, sin,
+    cos, tan, asin, acos, atan (radians; write sin(30 deg) for degrees), degrees, radians, hypot,
+    min, max, sum, mean, gcd, lcm, factorial, comb, perm. Constants: pi, tau, e.
+
+    Write units after a number: `5 km`, `20 degC`, `3 m**2`, `60 mi / (1 h)`. Units are checked: metres
+    cannot be added to seconds. Known: m km cm mm in ft yd mi nmi, g kg mg t lb oz, s ms min h day week
+    year, L mL gal cup floz tbsp tsp, ha acre, kmh mph kn, N Pa bar atm psi, J kJ cal kcal kWh eV BTU,
+    W kW hp, V A ohm, B kB MB GB TB KiB MiB GiB TiB bit Mbit, Hz kHz MHz GHz, K degC degF, deg rad.
+
+    Args:
+        expression: what to calculate, such as `(1/3 + 0.25) * 12` or `5 km + 300 m`
+        to: the unit to give the result in, such as `mi` or `km/h`; empty: base units
+        variables: numbers by name for use in the expression, such as {"rate": "0.075"}; text keeps
+            decimals exact
+        digits: significant digits of a result that has no exact decimal form, 1 to 50
+
+    Returns:
+        The value as text, its unit, the exact fraction and whether the value is exact.
+
+    Examples:
+        calculator("0.1 + 0.2") gives value "0.3", exact
+        calculator("100 km / (1 h)", to="mph") gives value "62.13711922373339696174341844"
+        calculator("1200 * (1 + rate)**5", variables={"rate": "0.04"}) gives value "1459.9834828..."
+    """
+    if not 1 <= digits <= 50:
+        raise ValueError("digits must be from 1 to 50")
+    if len(expression) > MAX_TEXT or len(to) > 100:
+        raise ValueError(f"the expression is longer than {MAX_TEXT} characters; split it")
+    numbers = {name: _variable(name, value) for name, value in (variables or {}).items()}
+    with localcontext(Context(prec=WORK_DIGITS, Emax=100_000, Emin=-100_000)):
+        try:
+            quantity = Evaluator(_with_units(expression), numbers).run()
+            number, unit = quantity.number, _unit_text(quantity.dims)
+            if to.strip():
+                unit = to.strip()
+                number = _converted(quantity, unit)
+        except (ArithmeticError, RecursionError) as error:
+            raise ValueError(f"the expression has no usable value ({type(error).__name__})") from None
+    text, exact = _render(number, digits)
+    fraction = None
+    if isinstance(number, Fraction) and max(number.numerator.bit_length(), number.denominator.bit_length()) < 2_000:
+        fraction = str(number)
+    return {"value": text, "unit": unit, "fraction": fraction, "exact": exact}
+
+
+def _converted(quantity, unit):
+    if unit in TEMPERATURES:
+        if quantity.dims != UNITS["K"][1]:
+            raise ValueError(f"the result is in {_unit_text(quantity.dims) or 'no unit'}, not a temperature")
+        factor, offset = TEMPERATURES[unit]
+        return (quantity.number - offset) / factor
+    target = Evaluator(KEYWORD_UNITS.get(unit, unit), {}).run()
+    if target.dims != quantity.dims:
+        raise ValueError(
+            f"the result is in {_unit_text(quantity.dims) or 'no unit'}, which is not convertible to {unit}")
+    if target.number == 0:
+        raise ValueError(f"`{unit}` is no unit")
+    a, b = quantity.number, target.number
+    return a / b if isinstance(a, Fraction) and isinstance(b, Fraction) else _decimal(a) / _decimal(b)
+
+
+def _variable(name, value):
+    if not isinstance(name, str) or not name.isidentifier() or name in ALL_FUNCTIONS:
+        raise ValueError(f"`{name}` cannot be a variable's name; use letters, digits and _")
+    text = str(value).strip()
+    if isinstance(value, bool) or not re.fullmatch(r"[+-]?\d{1,500}(\.\d{0,500})?([eE][+-]?\d{1,3})?(/\d{1,500})?", text):
+        raise ValueError(f"variable {name} is no number: give a number, or text such as \"0.1\" or \"1/3\"")
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f"variable {name} is no number: give a number, or text such as \"0.1\" or \"1/3\"") from None
