@@ -47,7 +47,7 @@ final class GuardRules {
     return refuse(
         403,
         "host_not_allowed",
-        "This Host is not allowed. Use localhost, or add the name to http.allowed_hosts.");
+        "This Host is not allowed. Use localhost, or add the name to server.allowed-hosts.");
   }
 
   private boolean isAllowedHost(String host, int port) {
@@ -72,7 +72,7 @@ final class GuardRules {
         403,
         "origin_not_allowed",
         "This Origin is not allowed. Web pages of other sites may not call this server unless"
-            + " http.allowed_origins names them.");
+            + " server.allowed-origins names them.");
   }
 
   private boolean isAllowedOrigin(String origin, int port) {

@@ -81,7 +81,7 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.addConnector((server, http) -> connector(server, http, settings));
     config.jetty.modifyServer(server -> {
       server.setErrorHandler(new JsonErrorHandler());
-      server.setStopTimeout(2_000);
+      server.setStopTimeout(0);
     });
     config.jetty.modifyServletContextHandler(context -> {
       context.setErrorHandler(new JsonErrorHandler());

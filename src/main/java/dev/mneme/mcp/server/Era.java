@@ -29,6 +29,9 @@ public interface Era {
 
   /** One client's conversation, from its first message on. */
   interface Conversation extends AutoCloseable {
+    /** Names the agent that calls mean which name none; before {@code initialize}. */
+    void prefer(String agent);
+
     /** The session, once {@code initialize} was answered. */
     Optional<Session> session();
 

@@ -18,6 +18,7 @@ public final class Session {
   private final String id;
   private final Owner owner;
   private final ClientInfo client;
+  private final Optional<String> agent;
   private final int maxCalls;
   private final LongSupplier clock;
   private final Peer peer;
@@ -26,10 +27,18 @@ public final class Session {
   private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
   private volatile long lastUsed;
 
-  Session(String id, Owner owner, ClientInfo client, Peer peer, int maxCalls, LongSupplier clock) {
+  Session(
+      String id,
+      Owner owner,
+      ClientInfo client,
+      Optional<String> agent,
+      Peer peer,
+      int maxCalls,
+      LongSupplier clock) {
     this.id = id;
     this.owner = owner;
     this.client = client;
+    this.agent = agent;
     this.maxCalls = maxCalls;
     this.clock = clock;
     this.peer = peer;
@@ -47,6 +56,11 @@ public final class Session {
 
   public ClientInfo client() {
     return client;
+  }
+
+  /** The agent that calls mean which name none, where the session was opened for one. */
+  public Optional<String> agent() {
+    return agent;
   }
 
   /** The client's end, for the adapter that made it. */

@@ -26,12 +26,18 @@ public final class Sessions {
   }
 
   /** Opens a session with an id that cannot be guessed. */
-  public Session open(Owner owner, ClientInfo client, Peer peer) {
+  public Session open(Owner owner, ClientInfo client, Optional<String> agent, Peer peer) {
     byte[] id = new byte[16];
     random.nextBytes(id);
     Session session =
         new Session(
-            HexFormat.of().formatHex(id), owner, client, peer, limits.callsPerSession(), clock);
+            HexFormat.of().formatHex(id),
+            owner,
+            client,
+            agent,
+            peer,
+            limits.callsPerSession(),
+            clock);
     open.put(session.id(), session);
     return session;
   }
@@ -42,6 +48,11 @@ public final class Sessions {
     if (session != null) {
       session.cancelAll();
     }
+  }
+
+  /** Cancels everything that is under way and forgets all sessions. */
+  public void closeAll() {
+    open.keySet().forEach(this::close);
   }
 
   Optional<Session> find(String id) {

@@ -2,15 +2,11 @@ package dev.mneme.mcp.server;
 
 import dev.mneme.common.MnemeException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,59 +15,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens on a Unix socket for relays of the same user; each connection is one session. The caller
- * makes sure that it alone owns the data folder: a socket file left behind by a dead owner is
- * replaced. Thread-safe.
+ * Serves relays of the same user on a Unix socket that the caller has bound; each connection is one
+ * session. Thread-safe.
  */
 public final class SocketServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SocketServer.class);
 
-  /** What the address structure of every Unix has room for, less a margin. */
-  private static final int MAX_PATH_BYTES = 100;
-
   private final ServerSocketChannel listener;
-  private final Path path;
   private final UserPrincipal user;
   private final Front front;
   private final Era era;
   private final Set<SocketSession> sessions = ConcurrentHashMap.newKeySet();
 
-  private SocketServer(
-      ServerSocketChannel listener, Path path, UserPrincipal user, Front front, Era era) {
+  private SocketServer(ServerSocketChannel listener, UserPrincipal user, Front front, Era era) {
     this.listener = listener;
-    this.path = path;
     this.user = user;
     this.front = front;
     this.era = era;
   }
 
   /**
-   * @throws MnemeException {@code socket_path_too_long} or {@code cannot_listen}
+   * Begins to accept; closing the result closes the listener too.
+   *
+   * @throws MnemeException {@code cannot_listen}
    */
-  public static SocketServer start(Path path, Front front, Era era) {
-    if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
-      throw MnemeException.invalid(
-          "socket_path_too_long",
-          "The path of the socket is longer than "
-              + MAX_PATH_BYTES
-              + " bytes, which the system does not allow. Choose a data folder with a shorter"
-              + " path.");
-    }
+  public static SocketServer start(ServerSocketChannel listener, Front front, Era era) {
     try {
-      Files.deleteIfExists(path);
-      ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      listener.bind(UnixDomainSocketAddress.of(path));
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-      UserPrincipal user = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
-      SocketServer server = new SocketServer(listener, path, user, front, era);
+      if (!(listener.getLocalAddress() instanceof UnixDomainSocketAddress address)) {
+        throw new IllegalArgumentException("not a bound Unix socket");
+      }
+      UserPrincipal user = Files.getOwner(address.getPath(), LinkOption.NOFOLLOW_LINKS);
+      SocketServer server = new SocketServer(listener, user, front, era);
       Thread.ofVirtual().name("mcp-accept").start(server::acceptAll);
       return server;
     } catch (IOException e) {
-      throw MnemeException.unavailable(
-          "cannot_listen",
-          "Cannot listen on the socket in the data folder: "
-              + e.getMessage()
-              + ". Check that the folder is on a local disk and can be written.");
+      throw MnemeException.internal(
+          "cannot_listen", "The socket in the data folder cannot be served.", e);
     }
   }
 
@@ -84,9 +63,8 @@ public final class SocketServer implements AutoCloseable {
   public void close() {
     try {
       listener.close();
-      Files.deleteIfExists(path);
     } catch (IOException e) {
-      log.debug("the socket could not be removed", e);
+      log.debug("the socket could not be closed", e);
     }
     sessions.forEach(SocketSession::close);
   }

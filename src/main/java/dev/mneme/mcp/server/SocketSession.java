@@ -20,6 +20,7 @@ final class SocketSession implements Era.Line {
   private final Front front;
   private final Era.Conversation conversation;
   private final ReentrantLock writing = new ReentrantLock();
+  private boolean greeted;
 
   SocketSession(SocketChannel channel, Front front, Era era) {
     this.channel = channel;
@@ -54,7 +55,7 @@ final class SocketSession implements Era.Line {
   private boolean receiveNext(LineReader lines) throws IOException {
     try {
       Optional<byte[]> line = lines.next();
-      if (line.isPresent() && line.get().length > 0) {
+      if (line.isPresent() && line.get().length > 0 && !isGreeting(line.get())) {
         receive(front.read(line.get()));
       }
       return line.isPresent();
@@ -65,6 +66,15 @@ final class SocketSession implements Era.Line {
       refuse(RpcError.of(RpcError.INTERNAL, "Mneme failed; its log says why."), Optional.empty());
     }
     return true;
+  }
+
+  /** A relay's first line says for which agent it was started. */
+  private boolean isGreeting(byte[] line) {
+    boolean first = !greeted;
+    greeted = true;
+    Optional<Greeting> greeting = first ? Greeting.read(line) : Optional.empty();
+    greeting.flatMap(Greeting::agent).ifPresent(conversation::prefer);
+    return greeting.isPresent();
   }
 
   private void receive(Message message) {

@@ -1,12 +1,16 @@
 package dev.mneme.mcp.server.catalog;
 
 import dev.mneme.common.Owner;
+import java.util.Optional;
 
 /** Who calls, and where a call under way reports to. Thread-safe. */
 public interface CallContext {
   Owner owner();
 
   ClientInfo client();
+
+  /** The agent that is meant where the arguments name none, where the session is for one. */
+  Optional<String> agent();
 
   /** The session: what one conversation with a client changed is one run of the journal. */
   String session();

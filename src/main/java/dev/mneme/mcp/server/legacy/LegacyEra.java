@@ -26,6 +26,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
@@ -78,6 +79,7 @@ public final class LegacyEra implements Era, AutoCloseable {
   @Override
   public void close() {
     announcements.close();
+    front.sessions().closeAll();
     http.closeGracefully().block();
   }
 
@@ -95,9 +97,9 @@ public final class LegacyEra implements Era, AutoCloseable {
     return MAPPER.convertValue(answer, InitializeResult.class);
   }
 
-  Session open(InitializeRequest request, Peer peer) {
+  Session open(InitializeRequest request, Optional<String> agent, Peer peer) {
     ClientInfo client = new ClientInfo(request.clientInfo().name(), request.clientInfo().version());
-    return front.sessions().open(Owner.DEFAULT, client, peer);
+    return front.sessions().open(Owner.DEFAULT, client, agent, peer);
   }
 
   void forget(String sessionId) {
@@ -124,7 +126,7 @@ public final class LegacyEra implements Era, AutoCloseable {
 
   private McpStreamableServerSessionInit startSession(InitializeRequest request) {
     SdkPeer peer = new SdkPeer();
-    Session session = open(request, peer);
+    Session session = open(request, Optional.empty(), peer);
     HttpSession sdk = new HttpSession(session.id(), request, this);
     peer.reach(sdk);
     return new McpStreamableServerSessionInit(sdk, Mono.just(introduce(request)));

@@ -29,6 +29,7 @@ final class LineConversation implements Era.Conversation {
   private final McpServerSession sdk;
   private final AtomicBoolean ready = new AtomicBoolean();
   private volatile @Nullable Session session;
+  private volatile Optional<String> agent = Optional.empty();
 
   LineConversation(LegacyEra era, Era.Line line) {
     this.era = era;
@@ -40,6 +41,11 @@ final class LineConversation implements Era.Conversation {
             this::start,
             era.handlers(),
             era.notifications());
+  }
+
+  @Override
+  public void prefer(String name) {
+    agent = Optional.of(name);
   }
 
   @Override
@@ -74,7 +80,7 @@ final class LineConversation implements Era.Conversation {
   private Mono<InitializeResult> start(InitializeRequest request) {
     SdkPeer peer = new SdkPeer();
     peer.reach(sdk);
-    session = era.open(request, peer);
+    session = era.open(request, agent, peer);
     return Mono.just(era.introduce(request));
   }
 

@@ -9,6 +9,7 @@ import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
 import io.modelcontextprotocol.spec.McpSchema.LoggingMessageNotification;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -33,6 +34,11 @@ final class SdkCallContext implements CallContext {
   @Override
   public ClientInfo client() {
     return call.session().client();
+  }
+
+  @Override
+  public Optional<String> agent() {
+    return call.session().agent();
   }
 
   @Override
