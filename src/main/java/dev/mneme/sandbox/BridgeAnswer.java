@@ -1,0 +1,29 @@
+package dev.mneme.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.common.Json;
+import dev.mneme.common.MnemeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers one request that came over the bridge; whatever happens, there is an answer. */
+record BridgeAnswer(HostCalls hostCalls, Work work, WorkerMessage.Bridge request) {
+  private static final Logger log = LoggerFactory.getLogger(BridgeAnswer.class);
+
+  byte[] line() {
+    try {
+      JsonNode payload = Json.parse(request.payload());
+      JsonNode answer =
+          hostCalls.answer(
+              new HostCalls.Request(
+                  work.owner(), work.code().name(), request.operation(), payload));
+      return WorkerProtocol.bridgeResult(request.request(), answer);
+    } catch (MnemeException e) {
+      return WorkerProtocol.bridgeRefusal(request.request(), e.message());
+    } catch (RuntimeException e) {
+      log.error("A request of sandboxed code failed.", e);
+      return WorkerProtocol.bridgeRefusal(
+          request.request(), "The server could not answer the request.");
+    }
+  }
+}

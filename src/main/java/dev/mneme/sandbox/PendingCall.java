@@ -1,0 +1,72 @@
+package dev.mneme.sandbox;
+
+import dev.mneme.sandbox.WorkerProtocol.ProtocolException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A call a worker has been given, and what has come back of it so far.
+ *
+ * <p>The worker's reading thread feeds it, the caller waits on {@link #end}.
+ */
+final class PendingCall {
+  private static final int MAX_MESSAGES = 20_000;
+
+  private final String id;
+  private final Work work;
+  private final CompletableFuture<End> end = new CompletableFuture<>();
+  private final StringBuilder stdout = new StringBuilder();
+  private final StringBuilder stderr = new StringBuilder();
+  private int messages;
+
+  PendingCall(String id, Work work) {
+    this.id = id;
+    this.work = work;
+  }
+
+  /** How the worker's part of a call ended. */
+  sealed interface End {
+    record Finished(WorkerMessage.Result result) implements End {}
+
+    /**
+     * @param text what happened, for the caller
+     */
+    record Died(WorkerFactory.Exit exit, String text) implements End {}
+  }
+
+  Work work() {
+    return work;
+  }
+
+  String id() {
+    return id;
+  }
+
+  CompletableFuture<End> end() {
+    return end;
+  }
+
+  /** Checks that a message is for this call and that there are not too many. */
+  void admit(String messageId) throws ProtocolException {
+    if (!id.equals(messageId)) {
+      throw new ProtocolException("it answered a call that is not under way");
+    }
+    if (++messages > MAX_MESSAGES) {
+      throw new ProtocolException("it sent more than " + MAX_MESSAGES + " messages in one call");
+    }
+  }
+
+  synchronized void append(String out, String err) {
+    int room = work.limits().output() - stdout.length() - stderr.length();
+    stdout.append(out, 0, Math.clamp(room, 0, out.length()));
+    room = work.limits().output() - stdout.length() - stderr.length();
+    stderr.append(err, 0, Math.clamp(room, 0, err.length()));
+  }
+
+  synchronized String stdout() {
+    return stdout.toString();
+  }
+
+  synchronized String stderr() {
+    return stderr.toString();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.mneme.sandbox;
+
+import dev.mneme.common.MnemeException;
+import java.time.Duration;
+
+/**
+ * Sizes and times of a pool; the counts are for each level of trust.
+ *
+ * @param warm workers kept ready even when nobody calls
+ * @param max workers at most
+ * @param queue callers that may wait at once
+ * @param queuePerOwner of those, by one owner
+ * @param queueWait how long a caller waits for a worker
+ * @param idleAfter when a worker above {@code warm} is ended
+ * @param startLimit how long a worker may take to become ready
+ * @param memory resident bytes at which a worker is killed
+ * @param maxOutput the largest output limit a call may ask for, in characters
+ * @param maxResult the largest result limit a call may ask for, in bytes
+ * @param maxWall the longest wall limit a call may ask for
+ */
+public record PoolSettings(
+    int warm,
+    int max,
+    int queue,
+    int queuePerOwner,
+    Duration queueWait,
+    Duration idleAfter,
+    Duration startLimit,
+    long memory,
+    int maxOutput,
+    int maxResult,
+    Duration maxWall) {
+
+  public PoolSettings {
+    if (warm < 0 || max < 1 || warm > max || queue < 1 || queuePerOwner < 1) {
+      throw MnemeException.invalid(
+          "invalid_pool", "A pool needs 0 <= warm <= max, max >= 1 and a queue of at least 1.");
+    }
+  }
+
+  /** Defaults for a machine with this many processors and workers with this much memory. */
+  public static PoolSettings defaults(int processors, long memory) {
+    return new PoolSettings(
+        1,
+        Math.clamp(processors, 1, 4),
+        100,
+        50,
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(90),
+        memory,
+        1_000_000,
+        10_000_000,
+        Duration.ofMinutes(10));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.mneme.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mneme.common.Json;
+import dev.mneme.common.Owner;
+import dev.mneme.tool.ToolCall;
+import dev.mneme.tool.ToolCode;
+import dev.mneme.tool.ToolLimits;
+import dev.mneme.tool.ToolListener;
+import java.util.List;
+
+/**
+ * One piece of work for a worker.
+ *
+ * @param function name of the function; empty unless the kind is {@link Kind#FUNCTION}
+ * @param arguments JSON text
+ */
+public record Work(
+    Kind kind,
+    Owner owner,
+    ToolCode code,
+    String function,
+    String arguments,
+    ToolLimits limits,
+    ToolListener listener) {
+
+  /** What is to be done with the code. */
+  public enum Kind {
+    FUNCTION,
+    SCRIPT,
+    /** Run the code's test functions; the arguments are the modules they test. */
+    TESTS
+  }
+
+  public static Work of(ToolCall call) {
+    return new Work(
+        call.function().isPresent() ? Kind.FUNCTION : Kind.SCRIPT,
+        call.owner(),
+        call.code(),
+        call.function().orElse(""),
+        Json.write(call.arguments()),
+        call.limits(),
+        call.listener());
+  }
+
+  /** A run of the test functions in the call's code. */
+  public static Work tests(ToolCall call, List<TestModule> modules) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (TestModule module : modules) {
+      list.addObject()
+          .put("module", module.module())
+          .put("name", module.code().name())
+          .put("source", module.code().source())
+          .put("sha256", module.code().sha256());
+    }
+    return new Work(
+        Kind.TESTS,
+        call.owner(),
+        call.code(),
+        "",
+        Json.write(list),
+        call.limits(),
+        call.listener());
+  }
+}

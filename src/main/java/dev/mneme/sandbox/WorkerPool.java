@@ -1,0 +1,122 @@
+package dev.mneme.sandbox;
+
+import dev.mneme.tool.ToolLimits;
+import dev.mneme.tool.ToolOutcome;
+import dev.mneme.tool.Trust;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Workers of one back end, kept warm and handed out one call at a time. Thread-safe; {@link #close}
+ * ends all workers at once.
+ *
+ * <p>Nothing is started before {@link #warm} or the first call.
+ */
+public final class WorkerPool implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
+  private static final long TICK_MILLIS = 250;
+
+  private final PoolSettings settings;
+  private final Map<Trust, Lane> lanes = new EnumMap<>(Trust.class);
+  private final AtomicBoolean ticking = new AtomicBoolean();
+  private final Thread ticker;
+
+  public WorkerPool(WorkerFactory factory, PoolSettings settings, HostCalls hostCalls) {
+    this(factory, settings, hostCalls, System::nanoTime);
+  }
+
+  WorkerPool(
+      WorkerFactory factory, PoolSettings settings, HostCalls hostCalls, LongSupplier nanoTime) {
+    this.settings = settings;
+    for (Trust trust : Trust.values()) {
+      lanes.put(trust, new Lane(trust, factory, settings, hostCalls, nanoTime));
+    }
+    ticker = Thread.ofPlatform().daemon().name(factory.name() + "-pool").unstarted(this::keepUp);
+  }
+
+  /** Starts the warm workers in the background, trusted ones first, and keeps them up. */
+  public void warm() {
+    lane(Trust.TRUSTED).warm();
+    startTicking();
+  }
+
+  /** Runs a piece of work and waits for its end, as {@code ToolBackend.call} describes. */
+  public ToolOutcome run(Work work) {
+    startTicking();
+    return lane(work.code().trust()).run(withinBounds(work));
+  }
+
+  public List<LaneStatus> status() {
+    return lanes.values().stream().map(Lane::status).toList();
+  }
+
+  @Override
+  public void close() {
+    ticker.interrupt();
+    lanes.values().forEach(Lane::close);
+  }
+
+  private void startTicking() {
+    if (!ticking.get() && ticking.compareAndSet(false, true)) {
+      ticker.start();
+    }
+  }
+
+  private void keepUp() {
+    try {
+      while (true) {
+        Thread.sleep(TICK_MILLIS);
+        tick();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tick() {
+    try {
+      lane(Trust.TRUSTED).tick();
+      if (lane(Trust.TRUSTED).hasReadyWorker() || !lane(Trust.UNTRUSTED).isCold()) {
+        lane(Trust.UNTRUSTED).tick();
+      }
+    } catch (RuntimeException e) {
+      log.error("Looking after the workers failed.", e);
+    }
+  }
+
+  private Lane lane(Trust trust) {
+    Lane lane = lanes.get(trust);
+    if (lane == null) {
+      throw new IllegalStateException("a lane for each trust is made at the start");
+    }
+    return lane;
+  }
+
+  private Work withinBounds(Work work) {
+    ToolLimits asked = work.limits();
+    ToolLimits bounded =
+        new ToolLimits(
+            min(asked.wall(), settings.maxWall()),
+            min(asked.cpu(), settings.maxWall()),
+            Math.clamp(asked.output(), 0, settings.maxOutput()),
+            Math.clamp(asked.result(), 0, settings.maxResult()));
+    return new Work(
+        work.kind(),
+        work.owner(),
+        work.code(),
+        work.function(),
+        work.arguments(),
+        bounded,
+        work.listener());
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

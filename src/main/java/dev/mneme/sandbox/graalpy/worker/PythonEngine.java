@@ -1,0 +1,109 @@
+package dev.mneme.sandbox.graalpy.worker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Language;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.io.IOAccess;
+
+/**
+ * The one engine of the process and the recipe for contexts on it, with every permission denied.
+ */
+final class PythonEngine {
+  private static final Handler SILENT =
+      new Handler() {
+        @Override
+        public void publish(LogRecord logRecord) {}
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  private final Engine engine;
+  private final Source harness;
+  private final HostLink link;
+
+  PythonEngine(HostLink link) {
+    this.link = link;
+    engine =
+        Engine.newBuilder("python")
+            .option("engine.WarnInterpreterOnly", "false")
+            .logHandler(SILENT)
+            .in(InputStream.nullInputStream())
+            .out(OutputStream.nullOutputStream())
+            .err(OutputStream.nullOutputStream())
+            .build();
+    harness = Source.newBuilder("python", harnessText(), "mneme-harness.py").buildLiteral();
+  }
+
+  String version() {
+    Language python = engine.getLanguages().get("python");
+    return python == null ? "unknown" : python.getVersion();
+  }
+
+  /** A context that is ready to run a call: harness loaded, usual modules imported. */
+  PythonContext newContext() {
+    return newContext(IOAccess.NONE, false);
+  }
+
+  /**
+   * Opens a context that may write, so that compiled forms of the modules imported at start are
+   * kept beside them. Only for training: no code but the harness ever runs in it.
+   */
+  void writeCompiledModules() {
+    PythonContext context = newContext(IOAccess.ALL, true);
+    boolean more = true;
+    while (more) {
+      more = context.prepare();
+    }
+    context.close();
+  }
+
+  private PythonContext newContext(IOAccess io, boolean writeBytecode) {
+    GuestOutput output = new GuestOutput();
+    Context context =
+        Context.newBuilder("python")
+            .engine(engine)
+            .allowIO(io)
+            .allowHostAccess(HostAccess.NONE)
+            .allowPolyglotAccess(PolyglotAccess.NONE)
+            .allowEnvironmentAccess(EnvironmentAccess.NONE)
+            .allowNativeAccess(false)
+            .allowCreateProcess(false)
+            .allowCreateThread(false)
+            .allowHostClassLoading(false)
+            .allowInnerContextOptions(false)
+            .allowValueSharing(false)
+            .useSystemExit(false)
+            .option("python.DontWriteBytecodeFlag", Boolean.toString(!writeBytecode))
+            .in(InputStream.nullInputStream())
+            .out(output.out())
+            .err(output.err())
+            .build();
+    return new PythonContext(context, context.eval(harness), output, new GuestBridge(link));
+  }
+
+  private static String harnessText() {
+    try (InputStream in = PythonEngine.class.getResourceAsStream("harness.py")) {
+      if (in == null) {
+        throw new IllegalStateException("the worker's jar lacks harness.py");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
