@@ -21,6 +21,14 @@ ensure_build() {
   fi
 }
 
+assemble() {
+  mkdir -p "$home/target/dist" || die "cannot write to $home/target"
+  lock_build
+  java=$(find_java) || die "$no_java"
+  make_dist || die "the build could not be put together in $home/target/dist"
+  unlock_build
+}
+
 lock_build() {
   lock=$home/target/dist/.lock
   waiting=
