@@ -62,7 +62,7 @@ final class Link implements Runnable {
 
   private void pass(byte[] line) {
     Message message = Message.of(line);
-    boolean forClient = message.method() != null || traffic.answered(message);
+    boolean forClient = message.method() != null || traffic.isForClient(message);
     if (forClient && !Forwarder.isOwnRequest(message)) {
       client.send(line);
     }

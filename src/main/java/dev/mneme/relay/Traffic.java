@@ -68,23 +68,22 @@ final class Traffic {
   }
 
   /** Notes an answer of the owner. Returns false when the client must not see it. */
-  synchronized boolean answered(Message answer) {
+  synchronized boolean isForClient(Message answer) {
     String id = answer.id();
     Message greeting = initialize;
-    if (!greeted
-        && greeting != null
-        && greeting.id() != null
-        && id != null
-        && id.equals(greeting.id())) {
+    if (greeted || greeting == null) {
+      if (id != null) {
+        unanswered.remove(id);
+        notifyAll();
+      }
+      return true;
+    }
+    // Nothing but initialize was passed on yet, and that the relay has answered itself.
+    if (id != null && id.equals(greeting.id())) {
       greeted = true;
       notifyAll();
-      return false;
     }
-    if (id != null) {
-      unanswered.remove(id);
-      notifyAll();
-    }
-    return true;
+    return false;
   }
 
   /** The initialize line that a new owner has to see first, if the client has sent one. */

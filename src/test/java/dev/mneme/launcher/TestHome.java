@@ -87,8 +87,7 @@ public final class TestHome {
       Files.copy(
           CHECKOUT.resolve("mneme"), launcher, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
       List<String> links = new ArrayList<>(List.of("src", "tool-library", "mcp-config"));
-      for (String name :
-          List.of("mneme.jar", "mneme-worker.jar", "lib", "worker-lib", "classes")) {
+      for (String name : List.of("mneme.jar", "mneme-worker.jar", "lib", "worker-lib", "classes")) {
         links.add("target/" + name);
       }
       for (String link : links) {
