@@ -1,5 +1,6 @@
 package dev.mneme.store;
 
+import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +23,9 @@ public final class Database implements AutoCloseable {
   private final Readers readers;
   private final Writer writer;
 
-  private Database(Jdbi jdbi, int readers) {
-    this.writer = new Writer(jdbi);
-    this.readers = new Readers(jdbi, readers);
+  private Database(SQLiteDataSource source, SQLiteDataSource readOnly, int readers) {
+    this.writer = new Writer(Jdbi.create(source));
+    this.readers = new Readers(Jdbi.create(readOnly), readers);
   }
 
   /**
@@ -36,7 +37,9 @@ public final class Database implements AutoCloseable {
   public static Database open(Path file, int readers) {
     SQLiteDataSource source = source(file);
     Migrations.run(source);
-    return new Database(Jdbi.create(source), readers);
+    SQLiteDataSource readOnly = source(file);
+    readOnly.setReadOnly(true);
+    return new Database(source, readOnly, readers);
   }
 
   /** The database as this owner sees it. */
@@ -51,7 +54,20 @@ public final class Database implements AutoCloseable {
 
   /** Writes across owners, for maintenance only: stored vectors, checkpoints, sweeping. */
   public <T> T maintainWrite(Function<Handle, T> work) {
-    return writer.run(Owner.DEFAULT, tx -> work.apply(tx.handle()));
+    return onWriter(Owner.DEFAULT, tx -> work.apply(tx.handle()));
+  }
+
+  /**
+   * Overwrites what deleted rows have left in the database's log, so that it is nowhere on disk.
+   * Waits for queries under way to end, at most ten seconds.
+   *
+   * @throws MnemeException unavailable, when a query still stands in the way; call it again later
+   */
+  public void forgetDeleted() {
+    if (!writer.emptyLog()) {
+      throw MnemeException.unavailable(
+          "still_read", "A long query still reads what was deleted; try again in a moment.");
+    }
   }
 
   @Override
@@ -61,11 +77,22 @@ public final class Database implements AutoCloseable {
   }
 
   <T> T onReader(Function<Handle, T> work) {
+    if (writer.isCurrentThread()) {
+      throw misuse("read_in_write", "Read with the Tx: another transaction sees an older state.");
+    }
     return readers.run(work);
   }
 
   <T> T onWriter(Owner owner, Function<Tx, T> work) {
+    if (Readers.isReading()) {
+      throw misuse("write_in_read", "Read and write in one Tx: the snapshot may be outdated.");
+    }
     return writer.run(owner, work);
+  }
+
+  private static MnemeException misuse(String code, String rule) {
+    return MnemeException.internal(
+        code, "Transactions were nested wrongly.", new IllegalStateException(rule));
   }
 
   static SQLiteDataSource source(Path file) {
@@ -84,6 +111,9 @@ public final class Database implements AutoCloseable {
     // Redacted contents must not survive in freed pages.
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-8192");
+    // Sorting must not leave contents in temporary files.
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(64 << 20));
     return config;
   }
 }

@@ -52,7 +52,7 @@ final class Migrations {
 
   private static MnemeException failed(RuntimeException cause) {
     RuntimeException known = SqlErrors.translate(cause);
-    if (known instanceof MnemeException error && !error.code().equals("store_failure")) {
+    if (known instanceof MnemeException error && !error.code().equals(SqlErrors.DEFECT)) {
       return error;
     }
     return MnemeException.internal(

@@ -1,70 +1,66 @@
 package dev.mneme.store;
 
 import dev.mneme.common.MnemeException;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** A fixed number of platform threads with a reading connection each, opened at first use. */
+/**
+ * A fixed number of reading threads. A read inside of a read sees the same snapshot. An interrupted
+ * caller's query is stopped.
+ */
 final class Readers implements AutoCloseable {
-  private final ExecutorService threads;
-  private final BlockingQueue<Handle> idle = new LinkedBlockingQueue<>();
-  private final Jdbi jdbi;
+  private static final int MAX_WAITING = 10_000;
+
+  private final ThreadPoolExecutor threads;
 
   Readers(Jdbi jdbi, int count) {
-    this.jdbi = jdbi;
+    AtomicInteger number = new AtomicInteger();
     this.threads =
-        Executors.newFixedThreadPool(
-            count, Thread.ofPlatform().name("reader-", 0).daemon().factory());
+        new ThreadPoolExecutor(
+            count,
+            count,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_WAITING),
+            work -> new ReaderThread(work, jdbi, "reader-" + number.getAndIncrement()));
   }
 
   <T> T run(Function<Handle, T> work) {
+    if (Thread.currentThread() instanceof ReaderThread outer) {
+      return work.apply(outer.snapshot());
+    }
+    ReadJob<T> job = new ReadJob<>(work);
     Future<T> result;
     try {
-      result = threads.submit(() -> inSnapshot(work));
+      result = threads.submit(job);
     } catch (RejectedExecutionException _) {
-      throw closed();
+      throw threads.isShutdown()
+          ? closed()
+          : MnemeException.limit(
+              "read_queue_full",
+              "More than " + MAX_WAITING + " queries are waiting; try again later.");
     }
     try {
       return result.get();
     } catch (InterruptedException _) {
-      result.cancel(false);
+      job.stop();
       Thread.currentThread().interrupt();
-      throw MnemeException.unavailable("cancelled", "The request was cancelled.");
+      throw cancelled();
     } catch (ExecutionException e) {
       throw SqlErrors.translate(e.getCause());
     }
   }
 
-  private <T> T inSnapshot(Function<Handle, T> work) {
-    Handle handle = idle.poll();
-    if (handle == null) {
-      handle = jdbi.open();
-    }
-    boolean sound = false;
-    try {
-      handle.begin();
-      try {
-        return work.apply(handle);
-      } finally {
-        handle.rollback();
-        sound = true;
-      }
-    } finally {
-      if (sound) {
-        idle.add(handle);
-      } else {
-        handle.close();
-      }
-    }
+  static boolean isReading() {
+    return Thread.currentThread() instanceof ReaderThread;
   }
 
   @Override
@@ -77,12 +73,13 @@ final class Readers implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    for (Handle handle = idle.poll(); handle != null; handle = idle.poll()) {
-      handle.close();
-    }
   }
 
   static MnemeException closed() {
     return MnemeException.unavailable("shutting_down", "Mneme is shutting down; try again later.");
+  }
+
+  static MnemeException cancelled() {
+    return MnemeException.unavailable("cancelled", "The request was cancelled.");
   }
 }

@@ -2,25 +2,31 @@ package dev.mneme.store;
 
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one writing thread. Writes that wait together share one commit, hence one flush to disk; each
  * stands in a savepoint of its own, so that the failure of one undoes only that one.
  */
 final class Writer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final int MAX_GROUP = 64;
   private static final int MAX_WAITING = 10_000;
+  private static final Duration SLOW = Duration.ofSeconds(1);
 
-  private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>(MAX_WAITING);
+  private final BlockingQueue<WriterTask> queue = new LinkedBlockingQueue<>();
+
   private final Jdbi jdbi;
   private final Thread thread;
   private volatile boolean closed;
@@ -32,21 +38,51 @@ final class Writer implements AutoCloseable {
 
   /** Waits until the write is durable, even when interrupted: the outcome must be known. */
   <T> T run(Owner owner, Function<Tx, T> work) {
-    Job<T> job = new Job<>(owner, work);
-    if (closed) {
-      throw Readers.closed();
+    WriteJob<T> job = new WriteJob<>(owner, work);
+    submit(job);
+    T result = await(job);
+    job.afterCommit().forEach(Runnable::run);
+    return result;
+  }
+
+  /** Copies the log into the database and empties it; whether no reader stood in the way. */
+  boolean emptyLog() {
+    LogJob job = new LogJob();
+    submit(job);
+    try {
+      return job.result.join();
+    } catch (CompletionException e) {
+      throw SqlErrors.translate(e.getCause());
     }
-    if (!queue.offer(job)) {
+  }
+
+  boolean isCurrentThread() {
+    return thread.equals(Thread.currentThread());
+  }
+
+  private void submit(WriterTask job) {
+    if (isCurrentThread()) {
+      throw MnemeException.internal(
+          "nested_write",
+          "A write was begun inside of another write.",
+          new IllegalStateException("Pass the Tx on instead of opening another."));
+    }
+    if (queue.size() >= MAX_WAITING) {
       throw MnemeException.limit(
           "write_queue_full", "More than " + MAX_WAITING + " writes are waiting; try again later.");
     }
+    if (closed) {
+      throw Readers.closed();
+    }
+    queue.add(job);
     if (closed && queue.remove(job)) {
       throw Readers.closed();
     }
+  }
+
+  private static <T> T await(WriteJob<T> job) {
     try {
-      T result = job.result.join();
-      job.afterCommit.forEach(Runnable::run);
-      return result;
+      return job.result.join();
     } catch (CompletionException e) {
       throw SqlErrors.translate(e.getCause());
     }
@@ -55,43 +91,47 @@ final class Writer implements AutoCloseable {
   private void loop() {
     try (Handle handle = jdbi.open()) {
       while (!closed || !queue.isEmpty()) {
-        List<Job<?>> group = take();
-        if (!group.isEmpty()) {
-          commit(handle, group);
-        }
+        serve(handle, queue.take());
       }
-      handle.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-    } catch (RuntimeException e) {
+      LogJob.emptyLog(handle);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      log.error("The writer of the database ended; no more writes are possible.", e);
       closed = true;
-      for (Job<?> job = queue.poll(); job != null; job = queue.poll()) {
-        job.fail(e);
-      }
+      failWaiting(e);
     }
   }
 
-  private List<Job<?>> take() {
-    List<Job<?>> group = new ArrayList<>();
-    try {
-      group.add(queue.take());
-      queue.drainTo(group, MAX_GROUP - 1);
-    } catch (InterruptedException _) {
-      queue.drainTo(group, MAX_GROUP);
+  private void serve(Handle handle, WriterTask first) {
+    List<WriteJob<?>> group = new ArrayList<>();
+    @Nullable WriterTask next = first;
+    while (next instanceof WriteJob<?> job) {
+      group.add(job);
+      next = group.size() < MAX_GROUP && queue.peek() instanceof WriteJob<?> ? queue.poll() : null;
     }
-    return group;
+    if (!group.isEmpty()) {
+      commit(handle, group);
+    } else if (next instanceof LogJob job) {
+      job.run(handle);
+    }
   }
 
-  private static void commit(Handle handle, List<Job<?>> group) {
-    List<Job<?>> done = new ArrayList<>(group.size());
+  private static void commit(Handle handle, List<WriteJob<?>> group) {
+    List<WriteJob<?>> done = new ArrayList<>(group.size());
     try {
       handle.begin();
-      for (Job<?> job : group) {
+      for (WriteJob<?> job : group) {
+        long begin = System.nanoTime();
         if (job.attempt(handle)) {
           done.add(job);
         }
+        long nanos = System.nanoTime() - begin;
+        if (nanos > SLOW.toNanos()) {
+          log.warn("A write took {} ms; all others waited for it.", nanos / 1_000_000);
+        }
       }
       handle.commit();
-      done.forEach(Job::succeed);
-    } catch (RuntimeException e) {
+      done.forEach(WriteJob::succeed);
+    } catch (RuntimeException | Error e) {
       rollback(handle);
       group.forEach(job -> job.fail(e));
     }
@@ -105,53 +145,26 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    closed = true;
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  private void failWaiting(Throwable cause) {
+    for (WriterTask next = queue.poll(); next != null; next = queue.poll()) {
+      next.fail(cause);
     }
   }
 
-  private static final class Job<T> {
-    private static final String SAVEPOINT = "job";
-
-    final CompletableFuture<T> result = new CompletableFuture<>();
-    private final Owner owner;
-    private final Function<Tx, T> work;
-    private T value;
-    private List<Runnable> afterCommit = List.of();
-
-    @SuppressWarnings("NullAway.Init")
-    Job(Owner owner, Function<Tx, T> work) {
-      this.owner = owner;
-      this.work = work;
-    }
-
-    boolean attempt(Handle handle) {
-      handle.savepoint(SAVEPOINT);
+  @Override
+  public void close() {
+    closed = true;
+    queue.add(new WriterTask.End());
+    boolean interrupted = false;
+    while (thread.isAlive()) {
       try {
-        Tx tx = new Tx(handle, owner);
-        value = work.apply(tx);
-        afterCommit = List.copyOf(tx.afterCommit());
-        handle.releaseSavepoint(SAVEPOINT);
-        return true;
-      } catch (RuntimeException | Error e) {
-        handle.rollbackToSavepoint(SAVEPOINT);
-        result.completeExceptionally(e);
-        return false;
+        thread.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
       }
     }
-
-    void succeed() {
-      result.complete(value);
-    }
-
-    void fail(Throwable cause) {
-      result.completeExceptionally(cause);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }
