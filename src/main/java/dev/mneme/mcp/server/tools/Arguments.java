@@ -1,0 +1,52 @@
+package dev.mneme.mcp.server.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Arguments that fit the {@link Inputs} of their tool. */
+final class Arguments {
+  private final ObjectNode given;
+
+  Arguments(ObjectNode given) {
+    this.given = given;
+  }
+
+  /** A required text. */
+  String text(String name) {
+    return given.path(name).asText();
+  }
+
+  /** An optional text; an empty one counts as left out. */
+  Optional<String> optional(String name) {
+    JsonNode value = given.path(name);
+    return value.isTextual() && !value.asText().isEmpty()
+        ? Optional.of(value.asText())
+        : Optional.empty();
+  }
+
+  /** An optional text, where the empty one means something. */
+  Optional<String> optionalAsIs(String name) {
+    JsonNode value = given.path(name);
+    return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
+  }
+
+  OptionalLong whole(String name) {
+    JsonNode value = given.path(name);
+    return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+  }
+
+  int whole(String name, int otherwise) {
+    return Math.toIntExact(whole(name).orElse(otherwise));
+  }
+
+  boolean flag(String name) {
+    return given.path(name).asBoolean(false);
+  }
+
+  List<String> texts(String name) {
+    return given.path(name).valueStream().map(JsonNode::asText).toList();
+  }
+}

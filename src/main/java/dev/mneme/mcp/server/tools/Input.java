@@ -1,0 +1,153 @@
+package dev.mneme.mcp.server.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * One input of a tool.
+ *
+ * @param description for the model that fills it in
+ */
+record Input(String name, Kind kind, String description, boolean required) {
+
+  /** What values an input takes. */
+  sealed interface Kind {
+    ObjectNode schema();
+
+    boolean accepts(JsonNode value);
+
+    /** The values in words, after "must be". */
+    String says();
+  }
+
+  record Text() implements Kind {
+    @Override
+    public ObjectNode schema() {
+      return type("string");
+    }
+
+    @Override
+    public boolean accepts(JsonNode value) {
+      return value.isTextual();
+    }
+
+    @Override
+    public String says() {
+      return "a string";
+    }
+  }
+
+  record Whole(long min, long max) implements Kind {
+    @Override
+    public ObjectNode schema() {
+      return type("integer").put("minimum", min).put("maximum", max);
+    }
+
+    @Override
+    public boolean accepts(JsonNode value) {
+      return value.isNumber()
+          && value.canConvertToLong()
+          && value.asDouble() == value.asLong()
+          && value.asLong() >= min
+          && value.asLong() <= max;
+    }
+
+    @Override
+    public String says() {
+      return "a whole number from " + min + " to " + max;
+    }
+  }
+
+  record Flag() implements Kind {
+    @Override
+    public ObjectNode schema() {
+      return type("boolean");
+    }
+
+    @Override
+    public boolean accepts(JsonNode value) {
+      return value.isBoolean();
+    }
+
+    @Override
+    public String says() {
+      return "true or false";
+    }
+  }
+
+  record Choice(List<String> values) implements Kind {
+    Choice {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = type("string");
+      values.forEach(schema.putArray("enum")::add);
+      return schema;
+    }
+
+    @Override
+    public boolean accepts(JsonNode value) {
+      return value.isTextual() && values.contains(value.asText());
+    }
+
+    @Override
+    public String says() {
+      return "one of " + String.join(", ", values);
+    }
+  }
+
+  record Texts() implements Kind {
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = type("array");
+      schema.set("items", type("string"));
+      return schema;
+    }
+
+    @Override
+    public boolean accepts(JsonNode value) {
+      return value.isArray() && value.valueStream().allMatch(JsonNode::isTextual);
+    }
+
+    @Override
+    public String says() {
+      return "a list of strings";
+    }
+  }
+
+  static Input text(String name, String description) {
+    return new Input(name, new Text(), description, true);
+  }
+
+  static Input whole(String name, long min, long max, String description) {
+    return new Input(name, new Whole(min, max), description, true);
+  }
+
+  static Input flag(String name, String description) {
+    return new Input(name, new Flag(), description, false);
+  }
+
+  static Input choice(String name, String description, String... values) {
+    return new Input(name, new Choice(List.of(values)), description, true);
+  }
+
+  static Input texts(String name, String description) {
+    return new Input(name, new Texts(), description, true);
+  }
+
+  Input optional() {
+    return new Input(name, kind, description, false);
+  }
+
+  ObjectNode schema() {
+    return kind.schema().put("description", description);
+  }
+
+  private static ObjectNode type(String name) {
+    return JsonNodeFactory.instance.objectNode().put("type", name);
+  }
+}

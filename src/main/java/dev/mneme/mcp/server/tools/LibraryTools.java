@@ -1,0 +1,85 @@
+package dev.mneme.mcp.server.tools;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.mcp.server.catalog.CallContext;
+import dev.mneme.mcp.server.catalog.McpTool;
+import dev.mneme.mcp.server.catalog.ToolAnnotations;
+import dev.mneme.mcp.server.catalog.ToolReply;
+import dev.mneme.mcp.server.catalog.ToolSource;
+import dev.mneme.tool.LibraryTool;
+import dev.mneme.tool.ToolCatalog;
+import dev.mneme.tool.ToolHints;
+import dev.mneme.tool.ToolOutcome;
+import dev.mneme.tool.ToolRegistry;
+import dev.mneme.tool.ToolService;
+import java.util.List;
+import java.util.Optional;
+
+/** The tools of the library, each under its own name. Thread-safe. */
+final class LibraryTools implements ToolSource {
+  private record Snapshot(ToolCatalog catalog, List<McpTool> tools) {}
+
+  private final ToolRegistry registry;
+  private final ToolService service;
+  private volatile Snapshot snapshot;
+
+  LibraryTools(ToolRegistry registry, ToolService service) {
+    this.registry = registry;
+    this.service = service;
+    this.snapshot = of(registry.catalog());
+  }
+
+  @Override
+  public List<McpTool> tools() {
+    ToolCatalog present = registry.catalog();
+    Snapshot known = snapshot;
+    if (known.catalog().version() != present.version()) {
+      known = of(present);
+      snapshot = known;
+    }
+    return known.tools();
+  }
+
+  @Override
+  public AutoCloseable onChange(Runnable listener) {
+    return registry.onChange(catalog -> listener.run());
+  }
+
+  private Snapshot of(ToolCatalog catalog) {
+    return new Snapshot(catalog, catalog.tools().stream().map(this::tool).toList());
+  }
+
+  private McpTool tool(LibraryTool tool) {
+    ToolHints hints = tool.hints();
+    return new McpTool(
+        tool.name(),
+        tool.title(),
+        tool.description(),
+        tool.inputSchema(),
+        Optional.of(tool.outputSchema().orElseGet(LibraryTools::anyResult)),
+        new ToolAnnotations(
+            hints.readOnly(), hints.destructive(), hints.idempotent(), hints.openWorld()),
+        Icons.TOOL,
+        (context, arguments) -> call(context, tool, arguments));
+  }
+
+  private ToolReply call(CallContext context, LibraryTool tool, ObjectNode arguments) {
+    ToolOutcome outcome =
+        service.call(context.owner(), tool.name(), arguments, Outcomes.listener(context));
+    return switch (outcome) {
+      case ToolOutcome.Success success ->
+          tool.outputSchema().isPresent() && success.value() instanceof ObjectNode value
+              ? Outcomes.own(tool.name(), value, success)
+              : Outcomes.wrapped(tool.name(), success);
+      case ToolOutcome.Failure failure -> Outcomes.failed(tool.name(), failure);
+    };
+  }
+
+  private static ObjectNode anyResult() {
+    return Outputs.object()
+        .maybeAny("result")
+        .maybe("stdout", "string")
+        .maybe("stderr", "string")
+        .schema();
+  }
+}

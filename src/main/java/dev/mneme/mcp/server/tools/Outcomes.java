@@ -1,0 +1,84 @@
+package dev.mneme.mcp.server.tools;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
+import dev.mneme.mcp.server.catalog.CallContext;
+import dev.mneme.mcp.server.catalog.ToolReply;
+import dev.mneme.tool.ToolListener;
+import dev.mneme.tool.ToolOutcome;
+
+/** What Python code answered, as a reply. Its words are data: they may quote anybody. */
+final class Outcomes {
+  private Outcomes() {}
+
+  /** A result in the form of the tool's own output schema. */
+  static ToolReply own(String name, ObjectNode value, ToolOutcome.Success success) {
+    return ToolReply.of(value, text(name, success));
+  }
+
+  /** A result without a known form, as {@code {"result": …}}. */
+  static ToolReply wrapped(String name, ToolOutcome.Success success) {
+    ObjectNode structured = JsonNodeFactory.instance.objectNode();
+    structured.set("result", success.value());
+    if (!success.stdout().isEmpty()) {
+      structured.put("stdout", success.stdout());
+    }
+    if (!success.stderr().isEmpty()) {
+      structured.put("stderr", success.stderr());
+    }
+    return ToolReply.of(structured, text(name, success));
+  }
+
+  static ToolReply failed(String name, ToolOutcome.Failure failure) {
+    StringBuilder text = new StringBuilder("Error (");
+    text.append(code(failure.reason())).append("): ").append(failure.message());
+    StringBuilder said = new StringBuilder();
+    append(said, "", failure.traceback());
+    append(said, "stdout:\n", failure.stdout());
+    append(said, "stderr:\n", failure.stderr());
+    if (!said.isEmpty()) {
+      text.append('\n').append(Fence.around(name, said.toString()));
+    }
+    return ToolReply.error(text.toString());
+  }
+
+  static ToolListener listener(CallContext context) {
+    return new ToolListener() {
+      @Override
+      public void progress(double progress, double total, String message) {
+        context.progress(progress, total, message);
+      }
+
+      @Override
+      public void log(String level, String message) {
+        context.log(level, message);
+      }
+    };
+  }
+
+  private static String text(String name, ToolOutcome.Success success) {
+    StringBuilder said = new StringBuilder();
+    append(said, "stdout:\n", success.stdout());
+    append(said, "stderr:\n", success.stderr());
+    String value = Json.write(success.value());
+    append(said, said.isEmpty() ? "" : "result:\n", value);
+    return Fence.around(name, said.toString());
+  }
+
+  private static void append(StringBuilder all, String heading, String text) {
+    if (!text.isBlank()) {
+      all.append(all.isEmpty() ? "" : "\n").append(heading).append(text.strip());
+    }
+  }
+
+  private static String code(ToolOutcome.Reason reason) {
+    return switch (reason) {
+      case ERROR -> "tool_failed";
+      case TIMEOUT -> "timeout";
+      case LIMIT -> "limit";
+      case CANCELLED -> "cancelled";
+      case UNAVAILABLE -> "unavailable";
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package dev.mneme.mcp.server.tools;
+
+import dev.mneme.mcp.server.catalog.McpTool;
+import dev.mneme.mcp.server.catalog.ToolAnnotations;
+import dev.mneme.tool.ToolOutcome;
+import dev.mneme.tool.ToolService;
+import java.util.Optional;
+
+/** {@code run_python}: a script of the model, in a sandbox. */
+final class PythonTool {
+  private PythonTool() {}
+
+  static McpTool of(ToolService tools) {
+    Inputs inputs =
+        Inputs.of(
+            Input.text(
+                "code",
+                "The script. The value of its last expression is the result; print also comes"
+                    + " back."));
+    return new McpTool(
+        "run_python",
+        "Run Python",
+        "Runs a Python script in a sandbox without network and without files, with the standard"
+            + " library. For calculations, data wrangling and checking what you would otherwise"
+            + " guess. Nothing is kept from one call to the next.",
+        inputs.schema(),
+        Optional.of(
+            Outputs.object()
+                .maybeAny("result")
+                .maybe("stdout", "string")
+                .maybe("stderr", "string")
+                .schema()),
+        new ToolAnnotations(true, false, false, false),
+        Icons.TOOL,
+        (context, given) -> {
+          Arguments arguments = inputs.read("run_python", given);
+          ToolOutcome outcome =
+              tools.runPython(context.owner(), arguments.text("code"), Outcomes.listener(context));
+          return switch (outcome) {
+            case ToolOutcome.Success success -> Outcomes.wrapped("run_python", success);
+            case ToolOutcome.Failure failure -> Outcomes.failed("run_python", failure);
+          };
+        });
+  }
+}
