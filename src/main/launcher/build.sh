@@ -142,15 +142,20 @@ quote() { printf '%s' "$1" | sed 's/[\\"]/\\&/g'; }
 # only costs time at every start.
 train() {
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/mneme-train.XXXXXX") || return 0
-  for kind in relay serve; do
-    if ! ( unset JAVA_TOOL_OPTIONS; cd "$scratch" && training_input |
-      "$java" -XX:AOTCacheOutput="$new/$kind.aot" @"$new/$kind.args" --train "$scratch/$kind" ) >"$new/train-$kind.log" 2>&1 ||
-      [ ! -s "$new/$kind.aot" ]; then
-      rm -f "$new/$kind.aot"
-      say "no cache for fast starts of '$kind' (see $new/train-$kind.log)"
-    fi
-  done
+  train_one relay -XX:AOTCacheOutput="$new/relay.aot" @"$new/relay.args" --train "$scratch/relay"
+  train_one serve -XX:AOTCacheOutput="$new/serve.aot" @"$new/serve.args" --train "$scratch/serve"
+  train_one worker @"$new/serve.args" --train worker
   rm -rf "$scratch"
+}
+
+train_one() {
+  kind=$1
+  shift
+  if ! (unset JAVA_TOOL_OPTIONS && cd "$scratch" && training_input | HOME=$scratch "$java" "$@") >"$new/train-$kind.log" 2>&1 ||
+    [ ! -s "$new/$kind.aot" ]; then
+    rm -f "$new/$kind.aot"
+    say "no cache for fast starts of '$kind' (see $new/train-$kind.log)"
+  fi
 }
 
 # What a client says in its first second.

@@ -9,7 +9,7 @@ public final class Main {
 
   public static void main(String[] args) throws IOException {
     if (args.length == 2 && args[0].equals("--train")) {
-      System.exit(Training.run(args[1]));
+      System.exit(args[1].equals("worker") ? Training.worker() : Training.server(args[1]));
     }
     if (args.length > 1 && args[0].equals("serve") && args[1].equals("--owner")) {
       System.exit(BackgroundOwner.run(args));

@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       ServeCommand.class,
       McpCommand.class,
+      ToolsCommand.class,
       InstallCommand.class,
       CommandLine.HelpCommand.class
     },

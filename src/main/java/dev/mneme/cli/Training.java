@@ -1,8 +1,10 @@
 package dev.mneme.cli;
 
+import dev.mneme.app.Build;
 import dev.mneme.app.Config;
 import dev.mneme.app.Mneme;
 import dev.mneme.app.Role;
+import dev.mneme.app.ToolBench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -17,13 +19,19 @@ import java.util.Map;
 final class Training {
   private Training() {}
 
-  static int run(String folder) throws IOException {
+  static int server(String folder) throws IOException {
     Map<String, String> flags = Map.of("data", folder, "server.port", "0");
     try (Mneme mneme = Mneme.start(Config.load(flags, Map.of()), Role.SERVE)) {
       URI url = URI.create(mneme.url().orElseThrow());
       get(url, "/v1/health/");
       get(url, "/");
     }
+    return ExitCode.OK;
+  }
+
+  /** Makes what lets the Python workers of this build start fast. */
+  static int worker() throws IOException {
+    ToolBench.trainWorker(Config.load(Map.of(), Map.of()), Build.current());
     return ExitCode.OK;
   }
 

@@ -14,16 +14,8 @@ public final class TrainWorker {
 
   private TrainWorker() {}
 
-  /** The only argument is the folder that holds {@code target/}. */
-  public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 1) {
-      throw new IllegalArgumentException("the folder that holds target/ is needed");
-    }
-    Path home = Path.of(arguments[0]).toAbsolutePath();
-    train(SandboxSettings.defaults(home, home.resolve("target")));
-  }
-
-  static void train(SandboxSettings settings) throws IOException {
+  /** Makes both at the places the settings name. */
+  public static void train(SandboxSettings settings) throws IOException {
     WorkerCommand command = new WorkerCommand(settings);
     new PythonHome(settings, command).ensure();
     Path fresh = settings.aotCache().resolveSibling(settings.aotCache().getFileName() + ".new");
