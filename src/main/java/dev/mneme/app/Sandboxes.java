@@ -26,7 +26,7 @@ final class Sandboxes {
         pythonHome(build, cache),
         build.workerCache(),
         cache.resolve("workers"),
-        List.of(hidden),
+        Files.isDirectory(hidden) ? List.of(hidden) : List.of(),
         (int) (config.heap() >> 20),
         true,
         20,

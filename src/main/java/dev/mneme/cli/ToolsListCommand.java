@@ -4,15 +4,12 @@ import dev.mneme.common.Json;
 import dev.mneme.tool.ToolCatalog;
 import dev.mneme.tool.ToolFile;
 import dev.mneme.tool.ToolProblem;
-import dev.mneme.tool.ToolRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,46 +20,20 @@ import picocli.CommandLine.Option;
     description = "Lists the tools of the library, and what is wrong with files that are none.",
     mixinStandardHelpOptions = true)
 final class ToolsListCommand implements Callable<Integer> {
-  private static final int PATIENCE_SECONDS = 60;
-
   @Mixin private Settings settings = new Settings();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     try (Bench bench = Bench.open(settings.load())) {
-      ToolCatalog catalog = settled(bench.tools().registry());
+      ToolCatalog catalog = bench.settledCatalog();
       System.out.print(json ? asJson(catalog) : asText(catalog));
       boolean broken =
           catalog.files().stream().anyMatch(file -> file.state() == ToolFile.State.BROKEN);
       return broken ? ExitCode.FAILURE : ExitCode.OK;
     }
-  }
-
-  /** The catalog once no schema is being derived any more. */
-  private static ToolCatalog settled(ToolRegistry registry) throws Exception {
-    CountDownLatch settled = new CountDownLatch(1);
-    AutoCloseable listening =
-        registry.onChange(catalog -> {
-          if (isSettled(catalog)) {
-            settled.countDown();
-          }
-        });
-    try (listening) {
-      if (!isSettled(registry.catalog())) {
-        boolean inTime = settled.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (!inTime) {
-          System.err.println("mneme: some schemas are still being read");
-        }
-      }
-    }
-    return registry.catalog();
-  }
-
-  private static boolean isSettled(ToolCatalog catalog) {
-    return catalog.files().stream().noneMatch(file -> file.state() == ToolFile.State.READING);
   }
 
   private static String asText(ToolCatalog catalog) {

@@ -43,6 +43,7 @@ final class ToolsRunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ObjectNode arguments = arguments();
     try (Bench bench = Bench.open(settings.load())) {
+      bench.settledCatalog();
       ToolOutcome outcome =
           bench.tools().service().call(Owner.DEFAULT, name, arguments, ToolListener.NONE);
       System.err.print(outcome.stdout() + outcome.stderr());
