@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The folder with Python's standard library, unpacked once from GraalPy's jars.
@@ -37,7 +35,7 @@ final class PythonHome {
     Files.createDirectories(parent);
     Path fresh = Files.createTempDirectory(parent, "unpacking-");
     try {
-      run(command.unpack(fresh), UNPACK_SECONDS);
+      HelperProcess.run(command.unpack(fresh), UNPACK_SECONDS);
       Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       if (!Files.isDirectory(home)) {
@@ -48,29 +46,5 @@ final class PythonHome {
       Folders.delete(fresh);
     }
     return home;
-  }
-
-  /** Runs a helper process to its end, with an empty environment and no output. */
-  static void run(List<String> command, long seconds) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().clear();
-    Process process = builder.start();
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        throw new IOException("it took longer than " + seconds + " s");
-      }
-      if (process.exitValue() != 0) {
-        throw new IOException("exit status " + process.exitValue());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("it was interrupted", e);
-    } finally {
-      process.destroyForcibly();
-    }
   }
 }

@@ -54,7 +54,7 @@ public record SandboxSettings(
    * @param data the data folder
    */
   public static SandboxSettings defaults(Path home, Path data) {
-    Path target = home.resolve("target");
+    Path target = home.toAbsolutePath().normalize().resolve("target");
     int heap = 256;
     return new SandboxSettings(
         Path.of(System.getProperty("java.home"), "bin", "java"),

@@ -19,7 +19,7 @@ public final class TrainWorker {
     WorkerCommand command = new WorkerCommand(settings);
     new PythonHome(settings, command).ensure();
     Path fresh = settings.aotCache().resolveSibling(settings.aotCache().getFileName() + ".new");
-    PythonHome.run(command.train(fresh), TRAIN_SECONDS);
+    HelperProcess.run(command.train(fresh), TRAIN_SECONDS);
     Files.move(
         fresh,
         settings.aotCache(),
