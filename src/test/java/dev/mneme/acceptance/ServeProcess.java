@@ -1,0 +1,62 @@
+package dev.mneme.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.mneme.launcher.Program;
+import dev.mneme.launcher.TestHome;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code mneme serve} as a user runs it, on a free port. Closing kills it. */
+final class ServeProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("ready on (http://\\S+)");
+
+  private final Program program;
+  private final URI url;
+
+  private ServeProcess(Program program, URI url) {
+    this.program = program;
+    this.url = url;
+  }
+
+  static ServeProcess start(Path data, String... more) {
+    String[] arguments = new String[5 + more.length];
+    System.arraycopy(
+        new String[] {"serve", "--port", "0", "--data", data.toString()}, 0, arguments, 0, 5);
+    System.arraycopy(more, 0, arguments, 5, more.length);
+    Program program = Program.start(TestHome.launcher(), arguments);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> program.errors().contains("ready on") || !program.process().isAlive());
+    Matcher ready = READY.matcher(program.errors());
+    if (!ready.find()) {
+      throw new AssertionError("mneme serve did not start: " + program.errors());
+    }
+    return new ServeProcess(program, URI.create(ready.group(1)));
+  }
+
+  URI url() {
+    return url;
+  }
+
+  long pid() {
+    return program.process().pid();
+  }
+
+  /** As {@code kill -9}; waits until it is gone. */
+  void kill() throws InterruptedException {
+    program.process().destroyForcibly().waitFor();
+  }
+
+  McpHttp client(String name) throws java.io.IOException, InterruptedException {
+    return McpHttp.open(url, name);
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
