@@ -29,7 +29,7 @@ final class ServeProcess implements AutoCloseable {
     System.arraycopy(more, 0, arguments, 5, more.length);
     Program program = Program.start(TestHome.launcher(), arguments);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> program.errors().contains("ready on") || !program.process().isAlive());
     Matcher ready = READY.matcher(program.errors());
     if (!ready.find()) {
