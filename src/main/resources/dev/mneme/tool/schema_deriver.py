@@ -122,8 +122,6 @@ def read_file(file_name, source):
     if function is None:
         return {"problems": problems.listed()}
     name = function.name
-    if isinstance(function, ast.AsyncFunctionDef):
-        problems.add(function, f"`{name}` is async; a worker calls plain functions", f"write `def {name}`")
     if not NAME.match(name):
         problems.add(function, f"`{name}` cannot be a tool's name",
                      "use up to 64 ASCII letters, digits and underscores, a letter first")
