@@ -29,12 +29,26 @@ final class HeaderReader {
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,7})(ms|s|m)");
   private static final int MAX_TITLE = 80;
 
-  private final TomlMapper toml = new TomlMapper();
+  /** Made when a block has to be parsed: its classes are slow to load, and caches hold most trees. */
+  private static final class Toml {
+    static final TomlMapper MAPPER = new TomlMapper();
+  }
 
-  ToolHeader read(String file, String source, List<ToolProblem> problems) {
+  /**
+   * @param parsed the block as an earlier {@link #tree} gave it, to save parsing
+   */
+  ToolHeader read(
+      String file, String source, Optional<JsonNode> parsed, List<ToolProblem> problems) {
     return HeaderBlock.find(file, source, problems)
-        .map(block -> new Reading(file, block, problems).header())
+        .map(block -> new Reading(file, block, problems).header(parsed))
         .orElse(ToolHeader.NONE);
+  }
+
+  /** The block as JSON; absent when there is none or it is broken. */
+  Optional<JsonNode> tree(String file, String source) {
+    List<ToolProblem> problems = new ArrayList<>();
+    return HeaderBlock.find(file, source, problems)
+        .flatMap(block -> new Reading(file, block, problems).parse());
   }
 
   /** One file's block under way. */
@@ -49,10 +63,9 @@ final class HeaderReader {
       this.problems = problems;
     }
 
-    ToolHeader header() {
-      JsonNode tree;
+    Optional<JsonNode> parse() {
       try {
-        tree = toml.readTree(block.text());
+        return Optional.of(Toml.MAPPER.readTree(block.text()));
       } catch (JsonProcessingException e) {
         int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr() - 1);
         problems.add(
@@ -61,8 +74,15 @@ final class HeaderReader {
                 block.firstLine() + Math.min(line, block.lines().size()),
                 "the script block is not valid TOML: " + firstLine(e.getOriginalMessage()),
                 "write one `key = value` a line, text in double quotes"));
-        return ToolHeader.NONE;
+        return Optional.empty();
       }
+    }
+
+    ToolHeader header(Optional<JsonNode> parsed) {
+      return parsed.or(this::parse).map(this::header).orElse(ToolHeader.NONE);
+    }
+
+    private ToolHeader header(JsonNode tree) {
       JsonNode own = tree.path("tool").path("mneme");
       refuseUnknown(tree, own);
       return new ToolHeader(

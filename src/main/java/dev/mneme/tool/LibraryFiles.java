@@ -1,6 +1,5 @@
 package dev.mneme.tool;
 
-import dev.mneme.common.MnemeException;
 import dev.mneme.tool.LibraryFolder.Stamp;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +19,7 @@ final class LibraryFiles {
   private final SchemaCache cache;
   private final SchemaReader reader;
   private final ToolAssembler assembler;
+  private final HeaderReader headers = new HeaderReader();
   private final SortedMap<String, Entry> entries = new TreeMap<>();
   private final Map<String, Stamp> unsettled = new HashMap<>();
   private int pauses;
@@ -114,10 +114,12 @@ final class LibraryFiles {
     } catch (LibraryFolder.Refusal refusal) {
       return new Entry(stamp, Optional.empty(), broken(name, lastGood, refusal.problem(name)));
     }
-    Optional<ToolSchema> schema = cache.find(name, ToolCode.of(name, source, Trust.TRUSTED));
-    if (schema.isPresent()) {
-      SchemaReading reading = new SchemaReading.Found(schema.get());
-      return new Entry(stamp, Optional.empty(), assembled(name, source, reading, lastGood));
+    Optional<SchemaCache.Known> known =
+        cache.find(name, ToolCode.of(name, source, Trust.TRUSTED));
+    if (known.isPresent()) {
+      SchemaReading reading = new SchemaReading.Found(known.get().schema());
+      ToolCheck check = assembler.assemble(name, source, reading, known.get().header());
+      return new Entry(stamp, Optional.empty(), checked(name, check, lastGood));
     }
     return new Entry(
         stamp,
@@ -129,21 +131,28 @@ final class LibraryFiles {
     try {
       SchemaReading reading = reader.read(name, source);
       if (reading instanceof SchemaReading.Found(ToolSchema schema)) {
-        cache.keep(name, ToolCode.of(name, source, Trust.TRUSTED), schema);
+        cache.keep(
+            name,
+            ToolCode.of(name, source, Trust.TRUSTED),
+            new SchemaCache.Known(schema, headers.tree(name, source)));
       }
-      ToolFile file = assembled(name, source, reading, entry.file().tool());
+      ToolFile file =
+          checked(name, assembler.assemble(name, source, reading), entry.file().tool());
       entries.put(name, new Entry(entry.stamp(), Optional.empty(), file));
       return true;
-    } catch (MnemeException e) {
+    } catch (RuntimeException e) {
       pauses = 10;
-      log.warn("The schema of {} could not be read, trying again later: {}", name, e.message());
+      if (Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      log.warn(
+          "The schema of {} could not be read, trying again later: {}", name, e.getMessage());
       return false;
     }
   }
 
-  private ToolFile assembled(
-      String name, String source, SchemaReading reading, Optional<LibraryTool> lastGood) {
-    ToolCheck check = assembler.assemble(name, source, reading);
+  private static ToolFile checked(
+      String name, ToolCheck check, Optional<LibraryTool> lastGood) {
     ToolFile.State state = check.tool().isPresent() ? ToolFile.State.READY : ToolFile.State.BROKEN;
     check.problems().forEach(problem -> log.warn("Tool file {}", problem.text()));
     return new ToolFile(name, state, check.tool().or(() -> lastGood), check.problems());

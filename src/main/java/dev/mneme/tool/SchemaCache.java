@@ -48,14 +48,21 @@ final class SchemaCache {
             json -> json.path("schemas").forEach(e -> shipped.put(e.path("sha256").asText(), e)));
   }
 
-  Optional<ToolSchema> find(String file, ToolCode code) {
+  /**
+   * What is kept of a text.
+   *
+   * @param header its script block as JSON, where it has one
+   */
+  record Known(ToolSchema schema, Optional<JsonNode> header) {}
+
+  Optional<Known> find(String file, ToolCode code) {
     return Optional.ofNullable(shipped.get(code.sha256()))
         .or(() -> read(path(code)).filter(SchemaCache::isCurrent))
         .filter(entry -> entry.path("file").asText().equals(file))
-        .flatMap(SchemaCache::schema);
+        .flatMap(SchemaCache::known);
   }
 
-  void keep(String file, ToolCode code, ToolSchema schema) {
+  void keep(String file, ToolCode code, Known known) {
     try {
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder);
@@ -65,7 +72,7 @@ final class SchemaCache {
       Path part = Files.createTempFile(folder, "schema", ".part");
       ObjectNode json = JsonNodeFactory.instance.objectNode();
       json.put("rules", BackendSchemaReader.rules());
-      json.setAll(entry(file, code, schema));
+      json.setAll(entry(file, code, known));
       Files.writeString(part, Json.write(json));
       Files.move(part, path(code), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -81,11 +88,12 @@ final class SchemaCache {
     return json.toPrettyString() + "\n";
   }
 
-  static ObjectNode entry(String file, ToolCode code, ToolSchema schema) {
+  static ObjectNode entry(String file, ToolCode code, Known known) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("file", file);
     json.put("sha256", code.sha256());
-    json.set("schema", SchemaJson.write(schema));
+    json.set("schema", SchemaJson.write(known.schema()));
+    known.header().ifPresent(header -> json.set("header", header));
     return json;
   }
 
@@ -93,9 +101,12 @@ final class SchemaCache {
     return json.path("rules").asText().equals(BackendSchemaReader.rules());
   }
 
-  private static Optional<ToolSchema> schema(JsonNode entry) {
+  private static Optional<Known> known(JsonNode entry) {
     try {
-      return Optional.of(SchemaJson.read(entry.path("schema")));
+      return Optional.of(
+          new Known(
+              SchemaJson.read(entry.path("schema")),
+              Optional.ofNullable(entry.get("header"))));
     } catch (MnemeException e) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.mneme.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,8 +24,16 @@ final class ToolAssembler {
   }
 
   ToolCheck assemble(String file, String source, SchemaReading reading) {
+    return assemble(file, source, reading, Optional.empty());
+  }
+
+  /**
+   * @param parsedHeader what {@link HeaderReader#tree} gave for this text, when it is known
+   */
+  ToolCheck assemble(
+      String file, String source, SchemaReading reading, Optional<JsonNode> parsedHeader) {
     List<ToolProblem> problems = new ArrayList<>();
-    ToolHeader header = headers.read(file, source, problems);
+    ToolHeader header = headers.read(file, source, parsedHeader, problems);
     refuseWhatIsMissing(file, source, header, problems);
     Optional<LibraryTool> tool = Optional.empty();
     switch (reading) {

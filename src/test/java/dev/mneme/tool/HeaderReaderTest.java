@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HeaderReaderTest {
@@ -130,7 +131,7 @@ class HeaderReaderTest {
   }
 
   private ToolHeader read(String source) {
-    return new HeaderReader().read("t.py", source, problems);
+    return new HeaderReader().read("t.py", source, Optional.empty(), problems);
   }
 
   private List<String> texts() {

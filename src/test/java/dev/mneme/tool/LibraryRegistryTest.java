@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +132,7 @@ class LibraryRegistryTest {
     Files.writeString(
         folder.resolve(LibraryRegistry.SHIPPED_SCHEMAS),
         SchemaCache.shippedText(
-            List.of(SchemaCache.entry("shipped.py", code, FakeSchemaReader.schema("shipped")))));
+            List.of(SchemaCache.entry("shipped.py", code, new SchemaCache.Known(FakeSchemaReader.schema("shipped"), Optional.empty())))));
     reader.available = false;
 
     assertThat(open().catalog().find("shipped")).isPresent();
@@ -273,6 +274,6 @@ class LibraryRegistryTest {
         .filter(file -> file.fileName().equals(name))
         .findFirst()
         .orElseGet(() ->
-            new ToolFile(name, ToolFile.State.READING, java.util.Optional.empty(), List.of()));
+            new ToolFile(name, ToolFile.State.READING, Optional.empty(), List.of()));
   }
 }
