@@ -47,43 +47,42 @@ class Quantity:
         self.number, self.dims = number, dims
 
 
-def _units():
-    table = {name: (Fraction(1), tuple(int(i == k) for k in range(len(BASE)))) for i, name in enumerate(BASE)}
-
-    def add(definitions):
-        for definition in definitions.split(";"):
-            name, factor, unit = definition.split()
-            scale, dims = Fraction(1), NONE
-            for part in unit.split("*"):
-                base, _, power = part.partition("^")
-                power = int(power or 1)
-                scale *= table[base][0] ** power
-                dims = tuple(a + b * power for a, b in zip(dims, table[base][1]))
-            table[name] = (Fraction(factor) * scale, dims)
-
-    add("km 1000 m;cm 1/100 m;mm 1/1000 m;um 1/1000000 m;nm 1/1000000000 m;inch 0.0254 m;ft 12 inch;"
-        "yd 3 ft;mi 5280 ft;nmi 1852 m;au 149597870700 m;ly 9460730472580800 m")
-    add("g 1/1000 kg;mg 1/1000 g;t 1000 kg;lb 0.45359237 kg;oz 1/16 lb;stone 14 lb")
-    add("ms 1/1000 s;us 1/1000000 s;ns 1/1000000000 s;min 60 s;h 60 min;hour 1 h;day 24 h;week 7 day;"
-        "year 365.25 day")
-    add("ha 10000 m^2;acre 4046.8564224 m^2;L 1/1000 m^3;l 1 L;mL 1/1000 L;gal 3.785411784 L;qt 1/4 gal;"
-        "pint 1/2 qt;cup 1/2 pint;floz 1/8 cup;tbsp 1/2 floz;tsp 1/3 tbsp;ukgal 4.54609 L")
-    add("kmh 1 km*h^-1;mph 1 mi*h^-1;kn 1 nmi*h^-1;Hz 1 s^-1;kHz 1000 Hz;MHz 1000 kHz;GHz 1000 MHz")
-    add("N 1 kg*m*s^-2;lbf 4.4482216152605 N;Pa 1 N*m^-2;kPa 1000 Pa;bar 100000 Pa;atm 101325 Pa;"
-        "psi 1 lbf*inch^-2;mmHg 133.322387415 Pa")
-    add("J 1 N*m;kJ 1000 J;MJ 1000 kJ;cal 4.184 J;kcal 1000 cal;W 1 J*s^-1;kW 1000 W;MW 1000 kW;"
-        "hp 745.69987158227022 W;Wh 1 W*h;kWh 1000 Wh;eV 1.602176634e-19 J;BTU 1055.05585262 J")
-    add("V 1 W*A^-1;ohm 1 V*A^-1;C 1 A*s;mA 1/1000 A;mAh 1 mA*h;Ah 1 A*h")
-    add("B 8 bit;kB 1000 B;MB 1000 kB;GB 1000 MB;TB 1000 GB;KiB 1024 B;MiB 1024 KiB;GiB 1024 MiB;"
-        "TiB 1024 GiB;kbit 1000 bit;Mbit 1000 kbit;Gbit 1000 Mbit")
-    return table
+DEFINITIONS = (
+    "km 1000 m;cm 1/100 m;mm 1/1000 m;um 1/1000000 m;nm 1/1000000000 m;inch 0.0254 m;ft 12 inch;yd 3 ft;"
+    "mi 5280 ft;nmi 1852 m;au 149597870700 m;ly 9460730472580800 m;g 1/1000 kg;mg 1/1000 g;t 1000 kg;"
+    "lb 0.45359237 kg;oz 1/16 lb;stone 14 lb;ms 1/1000 s;us 1/1000000 s;ns 1/1000000000 s;min 60 s;h 60 min;"
+    "hour 1 h;day 24 h;week 7 day;year 365.25 day;ha 10000 m^2;acre 4046.8564224 m^2;L 1/1000 m^3;l 1 L;"
+    "mL 1/1000 L;gal 3.785411784 L;qt 1/4 gal;pint 1/2 qt;cup 1/2 pint;floz 1/8 cup;tbsp 1/2 floz;"
+    "tsp 1/3 tbsp;ukgal 4.54609 L;kmh 1 km*h^-1;mph 1 mi*h^-1;kn 1 nmi*h^-1;Hz 1 s^-1;kHz 1000 Hz;"
+    "MHz 1000 kHz;GHz 1000 MHz;N 1 kg*m*s^-2;lbf 4.4482216152605 N;Pa 1 N*m^-2;kPa 1000 Pa;bar 100000 Pa;"
+    "atm 101325 Pa;psi 1 lbf*inch^-2;mmHg 133.322387415 Pa;J 1 N*m;kJ 1000 J;MJ 1000 kJ;cal 4.184 J;"
+    "kcal 1000 cal;W 1 J*s^-1;kW 1000 W;MW 1000 kW;hp 745.69987158227022 W;Wh 1 W*h;kWh 1000 Wh;"
+    "eV 1.602176634e-19 J;BTU 1055.05585262 J;V 1 W*A^-1;ohm 1 V*A^-1;C 1 A*s;mA 1/1000 A;mAh 1 mA*h;"
+    "Ah 1 A*h;B 8 bit;kB 1000 B;MB 1000 kB;GB 1000 MB;TB 1000 GB;KiB 1024 B;MiB 1024 KiB;GiB 1024 MiB;"
+    "TiB 1024 GiB;kbit 1000 bit;Mbit 1000 kbit;Gbit 1000 Mbit")
+UNITS = {name: (factor, unit) for name, factor, unit in (d.split() for d in DEFINITIONS.split(";"))}
+UNITS.update((name, ("1", name)) for name in BASE)
 
 
-UNITS = _units()
+def _unit(name):
+    """(factor to base units, exponents of the base units)."""
+    if name in BASE:
+        return Fraction(1), tuple(int(name == base) for base in BASE)
+    factor, product = UNITS[name]
+    scale, dims = Fraction(factor), NONE
+    for part in product.split("*"):
+        base, _, power = part.partition("^")
+        inner_scale, inner_dims = _unit(base)
+        scale *= inner_scale ** int(power or 1)
+        dims = tuple(a + b * int(power or 1) for a, b in zip(dims, inner_dims))
+    return scale, dims
+
+
 TEMPERATURES = {"degC": (Fraction(1), Fraction("273.15")), "degF": (Fraction(5, 9), Fraction("459.67") * 5 / 9)}
 KEYWORD_UNITS = {"in": "inch"}
 WITH_UNIT = re.compile(r"(?<![\w.])(\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([A-Za-z]+)((?:\s*\*\*\s*-?\d+)?)(?![\w(])")
-
+AFTER_BRACKET = re.compile(r"\)\s*([A-Za-z]+)(?![\w(])")
+COMPOUND = re.compile(r"\([\d_.eE]+\*[A-Za-z]+\)(?: \([\d_.eE]+\*[A-Za-z]+\))+")
 TEMPERATURE = re.compile(r"((?:^|(?<=[(,]))\s*-\s*)?(?<![\w.])(\d[\d_]*(?:\.\d+)?)\s*(degC|degF)\b")
 
 
@@ -180,20 +179,17 @@ def _log(value, base=None):
         raise ValueError("logarithms take numbers above 0, and a base other than 1")
     if base is None:
         return _decimal(value).ln()
-    if base == 10 and isinstance(value, Fraction) and value.denominator == 1:
-        digits = len(str(value.numerator)) - 1
-        if value.numerator == 10**digits:
-            return Fraction(digits)
-    if base == 2 and isinstance(value, Fraction) and value.denominator == 1:
-        if value.numerator & (value.numerator - 1) == 0:
-            return Fraction(value.numerator.bit_length() - 1)
+    if all(isinstance(n, Fraction) and n.denominator == 1 and n > 1 for n in (value, base)):
+        power = round(math.log(value.numerator, base.numerator))
+        if base**power == value:
+            return Fraction(power)
     return _decimal(value).ln() / _decimal(base).ln()
 
 
 def _exp(value):
-    if abs(value) > 10_000:
-        raise ValueError("exp takes numbers from -10000 to 10000")
-    return _decimal(value).exp()
+    if abs(value) <= 10_000:
+        return _decimal(value).exp()
+    raise ValueError("exp takes numbers from -10000 to 10000")
 
 
 DECIMAL_FUNCTIONS = {
@@ -209,6 +205,11 @@ NUMBER_FUNCTIONS = {
 WHOLE_FUNCTIONS = {"gcd": math.gcd, "lcm": math.lcm}
 SEVERAL = ("min", "max", "sum", "mean")
 OTHERS = ("abs", "round", "sqrt", "log", "factorial", "comb", "perm", "hypot", "degC", "degF")
+OPERATORS = {
+    ast.Add: lambda a, b: a + b, ast.Sub: lambda a, b: a - b, ast.Mult: lambda a, b: a * b,
+    ast.Div: lambda a, b: a / b, ast.FloorDiv: lambda a, b: Fraction(math.floor(a / b)),
+    ast.Mod: lambda a, b: a - b * math.floor(a / b),
+}
 ALL_FUNCTIONS = sorted({*DECIMAL_FUNCTIONS, *NUMBER_FUNCTIONS, *WHOLE_FUNCTIONS, *SEVERAL, *OTHERS})
 
 
@@ -263,7 +264,7 @@ class Evaluator:
         if name in ("deg", "rad"):
             return Quantity(PI / 180 if name == "deg" else Fraction(1))
         if name in UNITS:
-            return Quantity(*UNITS[name])
+            return Quantity(*_unit(name))
         if name in TEMPERATURES:
             raise ValueError(f"write a temperature as a number and its unit: 20 {name}")
         raise ValueError(f"`{name}` is no variable, unit or constant; give it in `variables`")
@@ -286,23 +287,11 @@ class Evaluator:
             a, b = _decimal(a), _decimal(b)
         if kind in (ast.Div, ast.FloorDiv, ast.Mod) and b == 0:
             raise ValueError(f"`{ast.unparse(node)[:80]}` divides by zero")
-        if kind is ast.Add:
-            number = a + b
-        elif kind is ast.Sub:
-            number = a - b
-        elif kind is ast.Mult:
-            number = a * b
-        elif kind is ast.Div:
-            number = a / b
-        elif kind is ast.FloorDiv:
-            number = Fraction(math.floor(a / b))
-        elif kind is ast.Mod:
-            number = a - b * math.floor(a / b)
-        elif kind is ast.BitXor:
+        if kind is ast.BitXor:
             raise ValueError("`^` is not a power here; write ** for a power")
-        else:
+        if kind not in OPERATORS:
             raise ValueError(f"`{ast.unparse(node)[:80]}`: this operator is not supported")
-        return Quantity(_bounded(number), dims)
+        return Quantity(_bounded(OPERATORS[kind](a, b)), dims)
 
     def power(self, base, exponent):
         power = _plain(exponent, "an exponent")
@@ -352,7 +341,7 @@ class Evaluator:
                 return self.rooted(arguments[0])
             if name in TEMPERATURES:
                 factor, offset = TEMPERATURES[name]
-                return Quantity(_plain(arguments[0], name) * factor + offset, UNITS["K"][1])
+                return Quantity(_plain(arguments[0], name) * factor + offset, _unit("K")[1])
             if name in DECIMAL_FUNCTIONS:
                 return Quantity(DECIMAL_FUNCTIONS[name](_decimal(_plain(arguments[0], name))))
             if name in NUMBER_FUNCTIONS:
@@ -372,13 +361,9 @@ class Evaluator:
         numbers = [a.number for a in arguments]
         if any(isinstance(n, Decimal) for n in numbers):
             numbers = [_decimal(n) for n in numbers]
-        if name == "min":
-            number = min(numbers)
-        elif name == "max":
-            number = max(numbers)
-        else:
-            number = sum(numbers[1:], numbers[0])
-            number = number / len(numbers) if name == "mean" else number
+        if name in ("min", "max"):
+            return Quantity(min(numbers) if name == "min" else max(numbers), arguments[0].dims)
+        number = sum(numbers[1:], numbers[0]) / (len(numbers) if name == "mean" else 1)
         return Quantity(_bounded(number), arguments[0].dims)
 
     def shaped(self, name, arguments):
@@ -409,7 +394,7 @@ def _unit_text(dims):
 
 
 def _with_units(text):
-    """Writes `5 km` as `(5*km)` and `20 degC` as `degC(20)`."""
+    """Writes `5 km` as `(5*km)`, `5 ft 3 in` as `((5*ft) + (3*inch))`, `20 degC` as `degC(20)`."""
 
     def replace(match):
         number, unit, power = match.groups()
@@ -417,7 +402,9 @@ def _with_units(text):
         return f"({number}*{unit}{power})" if unit in UNITS or unit in ("deg", "rad") else match.group(0)
 
     text = TEMPERATURE.sub(lambda match: f"{match[3]}({'-' if match[1] else ''}{match[2]})", text)
-    return WITH_UNIT.sub(replace, text)
+    text = AFTER_BRACKET.sub(lambda m: f")*{m[1]}" if m[1] in UNITS else m[0], text)
+    text = WITH_UNIT.sub(replace, text)
+    return COMPOUND.sub(lambda match: "(" + match[0].replace(") (", ") + (") + ")", text)
 
 
 def _render(number, digits):
@@ -483,7 +470,7 @@ def calculator(expression: str, to: str = "", variables: dict | None = None, dig
 
 def _converted(quantity, unit):
     if unit in TEMPERATURES:
-        if quantity.dims != UNITS["K"][1]:
+        if quantity.dims != _unit("K")[1]:
             raise ValueError(f"the result is in {_unit_text(quantity.dims) or 'no unit'}, not a temperature")
         factor, offset = TEMPERATURES[unit]
         return (quantity.number - offset) / factor
@@ -501,9 +488,10 @@ def _variable(name, value):
     if not isinstance(name, str) or not name.isidentifier() or name in ALL_FUNCTIONS:
         raise ValueError(f"`{name}` cannot be a variable's name; use letters, digits and _")
     text = str(value).strip()
-    if isinstance(value, bool) or not re.fullmatch(r"[+-]?\d{1,500}(\.\d{0,500})?([eE][+-]?\d{1,3})?(/\d{1,500})?", text):
-        raise ValueError(f"variable {name} is no number: give a number, or text such as \"0.1\" or \"1/3\"")
+    pattern = r"[+-]?\d{1,500}(\.\d{0,500})?([eE][+-]?\d{1,3})?(/\d{1,500})?"
     try:
-        return Fraction(text)
+        if not isinstance(value, bool) and re.fullmatch(pattern, text):
+            return Fraction(text)
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f"variable {name} is no number: give a number, or text such as \"0.1\" or \"1/3\"") from None
+        pass
+    raise ValueError(f'variable {name} is no number: give a number, or text such as "0.1" or "1/3"')

@@ -75,6 +75,8 @@ def test_units_convert():
     assert calculator("10 m / (2 s)")["unit"] == "m/s"
     assert value("1 kWh", to="kJ") == "3600" and value("5 min", to="s") == "300"
     assert value("sqrt(16 m**2)", to="m") == "4"
+    assert value("sqrt(2) km / (1 h)", to="kmh", digits=6) == "1.41421"
+    assert value("2 * 5 ft 3 in", to="in") == "126" and value("1 h 30 min 15 s", to="s") == "5415"
 
 
 def test_units_are_checked():

@@ -29,7 +29,9 @@ final class HeaderReader {
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,7})(ms|s|m)");
   private static final int MAX_TITLE = 80;
 
-  /** Made when a block has to be parsed: its classes are slow to load, and caches hold most trees. */
+  /**
+   * Made when a block has to be parsed: its classes are slow to load, and caches hold most trees.
+   */
   private static final class Toml {
     static final TomlMapper MAPPER = new TomlMapper();
   }
@@ -52,7 +54,7 @@ final class HeaderReader {
   }
 
   /** One file's block under way. */
-  private final class Reading {
+  private static final class Reading {
     private final String file;
     private final HeaderBlock block;
     private final List<ToolProblem> problems;

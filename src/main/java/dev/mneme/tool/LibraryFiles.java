@@ -114,8 +114,7 @@ final class LibraryFiles {
     } catch (LibraryFolder.Refusal refusal) {
       return new Entry(stamp, Optional.empty(), broken(name, lastGood, refusal.problem(name)));
     }
-    Optional<SchemaCache.Known> known =
-        cache.find(name, ToolCode.of(name, source, Trust.TRUSTED));
+    Optional<SchemaCache.Known> known = cache.find(name, ToolCode.of(name, source, Trust.TRUSTED));
     if (known.isPresent()) {
       SchemaReading reading = new SchemaReading.Found(known.get().schema());
       ToolCheck check = assembler.assemble(name, source, reading, known.get().header());
@@ -136,8 +135,7 @@ final class LibraryFiles {
             ToolCode.of(name, source, Trust.TRUSTED),
             new SchemaCache.Known(schema, headers.tree(name, source)));
       }
-      ToolFile file =
-          checked(name, assembler.assemble(name, source, reading), entry.file().tool());
+      ToolFile file = checked(name, assembler.assemble(name, source, reading), entry.file().tool());
       entries.put(name, new Entry(entry.stamp(), Optional.empty(), file));
       return true;
     } catch (RuntimeException e) {
@@ -145,14 +143,12 @@ final class LibraryFiles {
       if (Thread.currentThread().isInterrupted()) {
         return false;
       }
-      log.warn(
-          "The schema of {} could not be read, trying again later: {}", name, e.getMessage());
+      log.warn("The schema of {} could not be read, trying again later: {}", name, e.getMessage());
       return false;
     }
   }
 
-  private static ToolFile checked(
-      String name, ToolCheck check, Optional<LibraryTool> lastGood) {
+  private static ToolFile checked(String name, ToolCheck check, Optional<LibraryTool> lastGood) {
     ToolFile.State state = check.tool().isPresent() ? ToolFile.State.READY : ToolFile.State.BROKEN;
     check.problems().forEach(problem -> log.warn("Tool file {}", problem.text()));
     return new ToolFile(name, state, check.tool().or(() -> lastGood), check.problems());

@@ -105,8 +105,7 @@ final class SchemaCache {
     try {
       return Optional.of(
           new Known(
-              SchemaJson.read(entry.path("schema")),
-              Optional.ofNullable(entry.get("header"))));
+              SchemaJson.read(entry.path("schema")), Optional.ofNullable(entry.get("header"))));
     } catch (MnemeException e) {
       return Optional.empty();
     }

@@ -132,7 +132,11 @@ class LibraryRegistryTest {
     Files.writeString(
         folder.resolve(LibraryRegistry.SHIPPED_SCHEMAS),
         SchemaCache.shippedText(
-            List.of(SchemaCache.entry("shipped.py", code, new SchemaCache.Known(FakeSchemaReader.schema("shipped"), Optional.empty())))));
+            List.of(
+                SchemaCache.entry(
+                    "shipped.py",
+                    code,
+                    new SchemaCache.Known(FakeSchemaReader.schema("shipped"), Optional.empty())))));
     reader.available = false;
 
     assertThat(open().catalog().find("shipped")).isPresent();
@@ -273,7 +277,6 @@ class LibraryRegistryTest {
     return registry.catalog().files().stream()
         .filter(file -> file.fileName().equals(name))
         .findFirst()
-        .orElseGet(() ->
-            new ToolFile(name, ToolFile.State.READING, Optional.empty(), List.of()));
+        .orElseGet(() -> new ToolFile(name, ToolFile.State.READING, Optional.empty(), List.of()));
   }
 }

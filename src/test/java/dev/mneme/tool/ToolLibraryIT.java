@@ -70,7 +70,9 @@ class ToolLibraryIT {
           SchemaCache.entry(
               name,
               ToolCode.of(name, source, Trust.TRUSTED),
-              new SchemaCache.Known(((SchemaReading.Found) reading).schema(), new HeaderReader().tree(name, source))));
+              new SchemaCache.Known(
+                  ((SchemaReading.Found) reading).schema(),
+                  new HeaderReader().tree(name, source))));
     }
     String text = SchemaCache.shippedText(entries);
     Path shipped = LIBRARY.resolve(LibraryRegistry.SHIPPED_SCHEMAS);
