@@ -87,4 +87,13 @@ final class SchemaHistory {
     }
     return behind;
   }
+
+  boolean has(Script script) {
+    return checksums.containsKey(script.version());
+  }
+
+  /** The highest step; steps have two digits after the point, so their order is that of text. */
+  String newest() {
+    return checksums.keySet().stream().sorted().toList().getLast();
+  }
 }

@@ -103,6 +103,18 @@ class ConfigTest {
   }
 
   @Test
+  void theReferencePageNamesEverySettingWithItsDefault() throws Exception {
+    List<String> page = Files.readAllLines(Path.of("docs/reference/configuration.md"));
+    for (ConfigReport.Line line : load("").report().lines()) {
+      String standard = line.key().equals("data") ? "~/.mneme" : line.value();
+      String shown = standard.isEmpty() ? "" : '`' + standard + '`';
+      assertThat(page)
+          .as(line.key())
+          .anyMatch(row -> row.startsWith("| `" + line.key() + "` | " + shown + " | "));
+    }
+  }
+
+  @Test
   void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws Exception {
     String file = "[server]\nport = 1001\n";
     Map<String, String> variable = Map.of("MNEME_SERVER_PORT", "1002");
