@@ -3,6 +3,7 @@ package dev.mneme.agent;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Timestamps;
+import dev.mneme.memory.AttachmentRows;
 import dev.mneme.memory.Fields;
 import dev.mneme.memory.journal.Redaction;
 import dev.mneme.memory.journal.Stamp;
@@ -100,6 +101,12 @@ public final class AgentRows implements SubjectStore {
   @Override
   public void apply(Tx tx, String id, Optional<State> state, Stamp stamp) {
     if (state.isEmpty()) {
+      if (AttachmentRows.holdsAny(tx, id)) {
+        throw MnemeException.conflict(
+            "agent_in_use",
+            "The agent still holds blocks or archives that were attached later; detach them, or"
+                + " delete the agent instead.");
+      }
       tx.update("DELETE FROM agent WHERE agent_id = :id AND owner_id = :owner")
           .bind("id", id)
           .execute();
@@ -154,13 +161,14 @@ public final class AgentRows implements SubjectStore {
   }
 
   @Override
-  public List<Present> page(Reads reads, String afterId, int limit) {
+  public List<String> ids(Reads reads, String afterId, int limit) {
     return reads
-        .query(SELECT + "AND agent_id > :after ORDER BY agent_id LIMIT :limit")
+        .query(
+            "SELECT agent_id FROM agent WHERE owner_id = :owner AND agent_id > :after"
+                + " ORDER BY agent_id LIMIT :limit")
         .bind("after", afterId)
         .bind("limit", limit)
-        .map((rs, _) -> read(rs))
-        .map(agent -> new Present(agent.id(), state(agent)))
+        .mapTo(String.class)
         .list();
   }
 

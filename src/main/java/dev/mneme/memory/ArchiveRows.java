@@ -143,17 +143,14 @@ public final class ArchiveRows implements SubjectStore {
   }
 
   @Override
-  public List<Present> page(Reads reads, String afterId, int limit) {
+  public List<String> ids(Reads reads, String afterId, int limit) {
     return reads
         .query(
-            "SELECT "
-                + COLUMNS
-                + " FROM archive WHERE owner_id = :owner AND archive_id > :after"
+            "SELECT archive_id FROM archive WHERE owner_id = :owner AND archive_id > :after"
                 + " ORDER BY archive_id LIMIT :limit")
         .bind("after", afterId)
         .bind("limit", limit)
-        .map((rs, _) -> read(rs))
-        .map(archive -> new Present(archive.id(), state(archive)))
+        .mapTo(String.class)
         .list();
   }
 

@@ -171,14 +171,18 @@ public final class ArchiveService {
         change,
         (tx, unit) -> {
           require(tx, archiveId);
-          List<Unit.Made> made = new ArrayList<>(drafts.size());
+          List<Unit.Edit> made = new ArrayList<>(drafts.size());
           for (PassageDraft draft : drafts) {
             Passage passage = made(archiveId, draft, unit);
-            made.add(new Unit.Made(passage.id(), PassageRows.state(passage)));
+            made.add(
+                new Unit.Edit(
+                    passage.id(), Optional.empty(), Optional.of(PassageRows.state(passage))));
           }
           long sequence = unit.writeBatch(Passage.KIND, archiveId, "insert_batch", made);
           Stamp stamp = new Stamp(sequence, unit.at());
-          return made.stream().map(m -> PassageRows.passage(m.id(), m.state(), stamp)).toList();
+          return made.stream()
+              .map(m -> PassageRows.passage(m.id(), m.after().orElseThrow(), stamp))
+              .toList();
         });
   }
 

@@ -38,6 +38,15 @@ public final class AttachmentRows implements SubjectStore {
             "position", attachment.position()));
   }
 
+  static Attachment attachment(String id, State state) {
+    Map<String, Object> fields = state.fields();
+    return new Attachment(
+        id,
+        BlockRows.text(fields, "agent_id"),
+        BlockRows.text(fields, "target_id"),
+        ((Number) BlockRows.value(fields, "position")).longValue());
+  }
+
   static Optional<Attachment> find(Reads reads, String id) {
     return reads
         .query(
@@ -59,6 +68,11 @@ public final class AttachmentRows implements SubjectStore {
         .bind("agent", agentId)
         .map((rs, _) -> read(rs))
         .list();
+  }
+
+  /** Whether an agent still holds something. */
+  public static boolean holdsAny(Reads reads, String agentId) {
+    return !ofAgent(reads, agentId).isEmpty();
   }
 
   static List<Attachment> ofTarget(Reads reads, String targetId) {
@@ -95,13 +109,7 @@ public final class AttachmentRows implements SubjectStore {
     if (state.isEmpty()) {
       return;
     }
-    Map<String, Object> fields = state.get().fields();
-    Attachment made =
-        new Attachment(
-            id,
-            BlockRows.text(fields, "agent_id"),
-            BlockRows.text(fields, "target_id"),
-            ((Number) BlockRows.value(fields, "position")).longValue());
+    Attachment made = attachment(id, state.get());
     Optional<Block> block = made.isBlock() ? BlockRows.find(tx, made.targetId()) : Optional.empty();
     if (made.isBlock()) {
       String label =
@@ -170,17 +178,14 @@ public final class AttachmentRows implements SubjectStore {
   }
 
   @Override
-  public List<Present> page(Reads reads, String afterId, int limit) {
+  public List<String> ids(Reads reads, String afterId, int limit) {
     return reads
         .query(
-            "SELECT "
-                + COLUMNS
-                + " FROM attachment WHERE owner_id = :owner"
-                + " AND attachment_id > :after ORDER BY attachment_id LIMIT :limit")
+            "SELECT attachment_id FROM attachment WHERE owner_id = :owner AND attachment_id >"
+                + " :after ORDER BY attachment_id LIMIT :limit")
         .bind("after", afterId)
         .bind("limit", limit)
-        .map((rs, _) -> read(rs))
-        .map(attachment -> new Present(attachment.id(), state(attachment)))
+        .mapTo(String.class)
         .list();
   }
 

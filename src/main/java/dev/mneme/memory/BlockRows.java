@@ -3,6 +3,8 @@ package dev.mneme.memory;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Timestamps;
+import dev.mneme.memory.journal.Change;
+import dev.mneme.memory.journal.Origin;
 import dev.mneme.memory.journal.Redaction;
 import dev.mneme.memory.journal.Stamp;
 import dev.mneme.memory.journal.State;
@@ -153,22 +155,31 @@ public final class BlockRows implements SubjectStore {
   }
 
   @Override
+  public void requireMayUndo(Optional<State> current, Change change) {
+    if (change.origin() != Origin.USER
+        && current.isPresent()
+        && Boolean.TRUE.equals(current.get().fields().get("read_only"))) {
+      throw MnemeException.denied(
+          "block_read_only",
+          "A read-only block cannot be changed by agents, not by an undo either. Ask the"
+              + " operator.");
+    }
+  }
+
+  @Override
   public List<String> agents(Reads reads, String id) {
     return AttachmentRows.agentsOf(reads, id);
   }
 
   @Override
-  public List<Present> page(Reads reads, String afterId, int limit) {
+  public List<String> ids(Reads reads, String afterId, int limit) {
     return reads
         .query(
-            "SELECT "
-                + COLUMNS
-                + " FROM block b WHERE b.owner_id = :owner AND b.block_id > :after"
-                + " ORDER BY b.block_id LIMIT :limit")
+            "SELECT block_id FROM block WHERE owner_id = :owner AND block_id > :after"
+                + " ORDER BY block_id LIMIT :limit")
         .bind("after", afterId)
         .bind("limit", limit)
-        .map((rs, _) -> read(rs))
-        .map(block -> new Present(block.id(), state(block)))
+        .mapTo(String.class)
         .list();
   }
 

@@ -3,7 +3,7 @@ package dev.mneme.memory;
 import dev.mneme.common.Ids;
 import dev.mneme.common.MnemeException;
 import dev.mneme.memory.journal.Change;
-import dev.mneme.memory.journal.Journal;
+import dev.mneme.memory.journal.JournalReads;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.memory.journal.Stamp;
 import dev.mneme.memory.journal.Subject;
@@ -124,7 +124,8 @@ final class BlockWriter {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("expected", expected.getAsLong());
     details.put("sequence", block.sequence());
-    Journal.stateAt(tx, block.id(), expected.getAsLong())
+    JournalReads.recall(tx, block.id(), expected.getAsLong())
+        .state()
         .map(state -> BlockRows.text(state.fields(), "value"))
         .ifPresent(seen -> details.put("diff", UnifiedText.between(seen, block.value())));
     throw MnemeException.conflict(

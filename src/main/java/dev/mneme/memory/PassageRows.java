@@ -132,17 +132,14 @@ public final class PassageRows implements SubjectStore {
   }
 
   @Override
-  public List<Present> page(Reads reads, String afterId, int limit) {
+  public List<String> ids(Reads reads, String afterId, int limit) {
     return reads
         .query(
-            "SELECT "
-                + COLUMNS
-                + " FROM passage WHERE owner_id = :owner AND passage_id > :after"
+            "SELECT passage_id FROM passage WHERE owner_id = :owner AND passage_id > :after"
                 + " ORDER BY passage_id LIMIT :limit")
         .bind("after", afterId)
         .bind("limit", limit)
-        .map((rs, _) -> read(rs))
-        .map(passage -> new Present(passage.id(), state(passage)))
+        .mapTo(String.class)
         .list();
   }
 

@@ -1,5 +1,7 @@
 package dev.mneme.memory.journal;
 
+import dev.mneme.common.ErrorKind;
+import dev.mneme.common.MnemeException;
 import dev.mneme.memory.text.ContentDelta;
 import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
@@ -86,8 +88,12 @@ final class Contents {
         .execute();
   }
 
-  /** The state a row left, or empty when its content was removed. */
-  static Optional<State> load(Reads reads, String subject, long sequence) {
+  /**
+   * The state a row left, or empty when its content was removed.
+   *
+   * @param hash what the journal says about it
+   */
+  static Optional<State> load(Reads reads, String subject, long sequence, String hash) {
     List<Row> rows = new ArrayList<>();
     try (var stream =
         reads
@@ -97,7 +103,6 @@ final class Contents {
                     + " ORDER BY sequence DESC")
             .bind("subject", subject)
             .bind("sequence", sequence)
-            .setFetchSize(SNAPSHOT_EVERY)
             .map((rs, _) -> new Row(rs.getLong(1), rs.getInt(2), rs.getString(3), rs.getString(4)))
             .iterator()) {
       while (stream.hasNext()) {
@@ -113,8 +118,29 @@ final class Contents {
     }
     String json = rows.getLast().body();
     for (Row row : rows.reversed().subList(1, rows.size())) {
-      json = ContentDelta.apply(json, row.body());
+      json = expand(Optional.of(json), row).orElse("");
+    }
+    if (!hash.equals(Digests.hash(rows.getFirst().salt(), json))) {
+      throw MnemeException.of(
+          ErrorKind.INTERNAL,
+          "journal_damaged",
+          "The journal's content at sequence "
+              + sequence
+              + " was changed outside Mneme. Run"
+              + " 'mneme doctor --verify' and restore a backup.");
     }
     return Optional.of(new State(json));
+  }
+
+  /** The whole state of a row, given the one before; empty when that does not fit. */
+  static Optional<String> expand(Optional<String> previous, Row row) {
+    if (row.depth() == 0) {
+      return Optional.of(row.body());
+    }
+    try {
+      return previous.map(base -> ContentDelta.apply(base, row.body()));
+    } catch (IndexOutOfBoundsException | NumberFormatException _) {
+      return Optional.empty();
+    }
   }
 }

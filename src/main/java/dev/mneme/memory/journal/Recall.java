@@ -31,7 +31,7 @@ public record Recall(long sequence, Optional<State> state, boolean removed) {
     if (found.get().after().isEmpty()) {
       return new Recall(row, Optional.empty(), false);
     }
-    Optional<State> state = Contents.load(reads, subject, row);
+    Optional<State> state = Contents.load(reads, subject, row, found.get().after());
     return new Recall(row, state, state.isEmpty());
   }
 }

@@ -29,15 +29,19 @@ public interface SubjectStore {
    */
   void apply(Tx tx, String id, Optional<State> state, Stamp stamp);
 
+  /**
+   * Refuses an undo that its author may not make, such as an agent's of a read-only block.
+   *
+   * @param current what the table holds
+   */
+  default void requireMayUndo(Optional<State> current, Change change) {}
+
   /** The agents whose memory a change of this subject touches. */
   List<String> agents(Reads reads, String id);
 
-  /** Present rows in the order of their ids, after the one given; for verification. */
-  List<Present> page(Reads reads, String afterId, int limit);
+  /** The ids of the present rows in their order, after the one given; for verification. */
+  List<String> ids(Reads reads, String afterId, int limit);
 
   /** The state with a text replaced wherever it stands; the result must obey the kind's rules. */
   State redacted(State state, Redaction redaction);
-
-  /** A row as it stands in its table. */
-  record Present(String id, State state) {}
 }

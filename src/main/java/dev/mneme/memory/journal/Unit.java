@@ -38,8 +38,12 @@ public final class Unit {
     requireParents();
   }
 
-  /** A member of a batch: a subject that did not exist before. */
-  public record Made(String id, State state) {}
+  /**
+   * The change of one subject.
+   *
+   * @param before what its table holds now
+   */
+  public record Edit(String id, Optional<State> before, Optional<State> after) {}
 
   /**
    * Journals the change of a subject and puts it into its table.
@@ -49,59 +53,67 @@ public final class Unit {
    */
   public long write(
       Subject subject, String operation, Optional<State> before, Optional<State> after) {
-    return write(subject, operation, before, after, List.of());
+    Edit edit = new Edit(subject.id(), before, after);
+    return writeAll(subject, operation, List.of(edit), List.of());
   }
 
-  long write(
-      Subject subject,
-      String operation,
-      Optional<State> before,
-      Optional<State> after,
-      List<Long> undoes) {
+  /** Journals changes of many subjects of one kind and container in one row. */
+  public long writeBatch(String kind, String container, String operation, List<Edit> edits) {
+    return writeAll(new Subject(kind, container, container), operation, edits, List.of());
+  }
+
+  long writeAll(Subject subject, String operation, List<Edit> edits, List<Long> undoes) {
     SubjectStore store = stores.of(subject.kind());
-    Optional<Contents.Last> last = Contents.last(tx, subject.id());
-    boolean trusted = last.map(l -> l.matches(before)).orElseGet(before::isEmpty);
-    String beforeHash = beforeHash(last, before, trusted);
-    String salt = digests.salt();
-    String afterHash = after.map(s -> Digests.hash(salt, s.json())).orElse(Digests.NONE);
-    Version version = new Version(subject.kind(), subject.id(), beforeHash, afterHash);
-    agents.addAll(store.agents(tx, subject.id()));
-    long sequence = append(subject, operation, List.of(version), undoes);
-    if (after.isPresent()) {
-      int depth = trusted ? last.map(l -> l.depth() + 1).orElse(0) : 0;
-      Contents.store(
-          tx,
-          sequence,
-          subject.id(),
-          after.get(),
-          salt,
-          depth,
-          trusted ? before : Optional.empty());
+    List<Version> versions = new ArrayList<>(edits.size());
+    List<Prepared> prepared = new ArrayList<>(edits.size());
+    for (Edit edit : edits) {
+      Prepared ready = prepare(edit);
+      prepared.add(ready);
+      versions.add(new Version(subject.kind(), edit.id(), ready.beforeHash(), ready.afterHash()));
+      agents.addAll(store.agents(tx, edit.id()));
     }
-    store.apply(tx, subject.id(), after, new Stamp(sequence, at));
-    agents.addAll(store.agents(tx, subject.id()));
+    long sequence = append(subject, operation, versions, undoes);
+    for (int i = 0; i < edits.size(); i++) {
+      Edit edit = edits.get(i);
+      Prepared ready = prepared.get(i);
+      edit.after()
+          .ifPresent(state ->
+              Contents.store(
+                  tx, sequence, edit.id(), state, ready.salt(), ready.depth(), ready.base()));
+      store.apply(tx, edit.id(), edit.after(), new Stamp(sequence, at));
+      agents.addAll(store.agents(tx, edit.id()));
+    }
     return sequence;
   }
 
-  /** Journals many new subjects of one container in one row. */
-  public long writeBatch(String kind, String container, String operation, List<Made> made) {
-    SubjectStore store = stores.of(kind);
-    List<Version> versions = new ArrayList<>(made.size());
-    List<String> salts = new ArrayList<>(made.size());
-    for (Made member : made) {
-      String salt = digests.salt();
-      salts.add(salt);
-      versions.add(
-          new Version(kind, member.id(), Digests.NONE, Digests.hash(salt, member.state().json())));
-    }
-    long sequence = append(new Subject(kind, container, container), operation, versions, List.of());
-    for (int i = 0; i < made.size(); i++) {
-      Made member = made.get(i);
-      Contents.put(
-          tx, member.id(), new Contents.Row(sequence, 0, salts.get(i), member.state().json()));
-      store.apply(tx, member.id(), Optional.of(member.state()), new Stamp(sequence, at));
-    }
-    return sequence;
+  /**
+   * An edit with its hashes.
+   *
+   * @param base the state a difference may refer to
+   */
+  private record Prepared(
+      String beforeHash, String afterHash, String salt, int depth, Optional<State> base) {}
+
+  private Prepared prepare(Edit edit) {
+    Optional<Contents.Last> last = Contents.last(tx, edit.id());
+    Optional<State> before = edit.before();
+    boolean trusted = last.map(l -> l.matches(before)).orElseGet(before::isEmpty);
+    String salt = digests.salt();
+    String afterHash = edit.after().map(s -> Digests.hash(salt, s.json())).orElse(Digests.NONE);
+    return trusted
+        ? new Prepared(
+            last.map(Contents.Last::after).orElse(Digests.NONE),
+            afterHash,
+            salt,
+            last.map(l -> l.depth() + 1).orElse(0),
+            before)
+        // Not what the journal left: a hash of its own, which verification finds.
+        : new Prepared(
+            before.map(s -> Digests.hash(digests.salt(), s.json())).orElse(Digests.NONE),
+            afterHash,
+            salt,
+            0,
+            Optional.empty());
   }
 
   /** The journal sequence of the last change written; 0 before the first. */
@@ -161,14 +173,6 @@ public final class Unit {
     versions.forEach(v -> subjects.add(new Subject(v.kind(), v.subject(), subject.container())));
     checkpoints.rowWritten(tx, sequence, at);
     return sequence;
-  }
-
-  /** A state that is not what the journal left gets a hash of its own, which verification finds. */
-  private String beforeHash(Optional<Contents.Last> last, Optional<State> before, boolean trusted) {
-    if (trusted) {
-      return last.map(Contents.Last::after).orElse(Digests.NONE);
-    }
-    return before.map(s -> Digests.hash(digests.salt(), s.json())).orElse(Digests.NONE);
   }
 
   private void requireParents() {
