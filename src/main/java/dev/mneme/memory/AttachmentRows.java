@@ -1,6 +1,7 @@
 package dev.mneme.memory;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.memory.journal.JournalReads;
 import dev.mneme.memory.journal.Redaction;
 import dev.mneme.memory.journal.Stamp;
 import dev.mneme.memory.journal.State;
@@ -110,6 +111,11 @@ public final class AttachmentRows implements SubjectStore {
       return;
     }
     Attachment made = attachment(id, state.get());
+    if (!JournalReads.exists(tx, made.agentId())) {
+      throw MnemeException.notFound(
+          "unknown_agent",
+          "The agent to attach this to does not exist or was deleted; undo its deletion first.");
+    }
     Optional<Block> block = made.isBlock() ? BlockRows.find(tx, made.targetId()) : Optional.empty();
     if (made.isBlock()) {
       String label =

@@ -40,8 +40,7 @@ public final class MemoryHistory {
   }
 
   /** What happened to the block an agent has, or had last, under a label. */
-  public List<HistoryEntry> ofLabel(
-      Owner owner, String agentId, String label, HistoryQuery page) {
+  public List<HistoryEntry> ofLabel(Owner owner, String agentId, String label, HistoryQuery page) {
     String block = database.scope(owner).read(reads -> blockId(reads, agentId, label));
     return journal.history(owner, page.ofContainers(Set.of(block)));
   }
@@ -67,36 +66,30 @@ public final class MemoryHistory {
   public Optional<Passage> passageAsOf(Owner owner, String passageId, long sequence) {
     return database
         .scope(owner)
-        .read(
-            reads -> {
-              Recall recall = JournalReads.recall(reads, passageId, sequence);
-              return known(recall, passageId)
-                  .map(
-                      state ->
-                          PassageRows.passage(passageId, state, stamp(reads, recall.sequence())));
-            });
+        .read(reads -> {
+          Recall recall = JournalReads.recall(reads, passageId, sequence);
+          return known(recall, passageId)
+              .map(state -> PassageRows.passage(passageId, state, stamp(reads, recall.sequence())));
+        });
   }
 
   /** All blocks an agent held at a sequence, as they were then. */
   public List<Block> agentAsOf(Owner owner, String agentId, long sequence) {
     return database
         .scope(owner)
-        .read(
-            reads -> {
-              List<Attachment> held = new ArrayList<>();
-              for (String id : JournalReads.subjectsOf(reads, agentId, Attachment.KIND)) {
-                known(JournalReads.recall(reads, id, sequence), id)
-                    .map(state -> AttachmentRows.attachment(id, state))
-                    .filter(Attachment::isBlock)
-                    .ifPresent(held::add);
-              }
-              return held.stream()
-                  .sorted(
-                      Comparator.comparingLong(Attachment::position)
-                          .thenComparing(Attachment::id))
-                  .flatMap(attachment -> blockAt(reads, attachment.targetId(), sequence).stream())
-                  .toList();
-            });
+        .read(reads -> {
+          List<Attachment> held = new ArrayList<>();
+          for (String id : JournalReads.subjectsOf(reads, agentId, Attachment.KIND)) {
+            known(JournalReads.recall(reads, id, sequence), id)
+                .map(state -> AttachmentRows.attachment(id, state))
+                .filter(Attachment::isBlock)
+                .ifPresent(held::add);
+          }
+          return held.stream()
+              .sorted(Comparator.comparingLong(Attachment::position).thenComparing(Attachment::id))
+              .flatMap(attachment -> blockAt(reads, attachment.targetId(), sequence).stream())
+              .toList();
+        });
   }
 
   /** The block under a label: the one attached now, else the one that had it last. */
@@ -134,7 +127,10 @@ public final class MemoryHistory {
     if (recall.removed()) {
       throw MnemeException.conflict(
           "content_removed",
-          "What " + subject + " was at sequence " + recall.sequence()
+          "What "
+              + subject
+              + " was at sequence "
+              + recall.sequence()
               + " was redacted or pruned; choose another sequence.");
     }
     return recall.state();

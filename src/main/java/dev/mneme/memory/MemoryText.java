@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * Blocks as a model reads them: one tag a block, with description, limits and value.
  *
  * <p>A value cannot end its own tag or begin one of the prompt's: the {@code <} of anything that
- * looks like such a tag is written as {@code &lt;}. All else stands as it is, so that a model can
- * quote it in an edit. Stateless and thread-safe.
+ * looks like such a tag is written as its HTML entity. All else stands as it is, so that a model
+ * can quote it in an edit. Stateless and thread-safe.
  */
 public final class MemoryText {
   private static final String INTRO =

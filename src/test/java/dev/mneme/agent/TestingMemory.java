@@ -7,7 +7,10 @@ import dev.mneme.memory.ArchiveService;
 import dev.mneme.memory.AttachmentRows;
 import dev.mneme.memory.BlockRows;
 import dev.mneme.memory.BlockService;
+import dev.mneme.memory.MemoryHistory;
 import dev.mneme.memory.PassageRows;
+import dev.mneme.memory.RedactionService;
+import dev.mneme.memory.edit.TextEdit;
 import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Journal;
 import dev.mneme.memory.journal.Origin;
@@ -32,6 +35,8 @@ public final class TestingMemory implements AutoCloseable {
   public final BlockService blocks;
   public final ArchiveService archives;
   public final AgentService agents;
+  public final MemoryHistory history;
+  public final RedactionService redaction;
 
   public TestingMemory(Path folder) {
     database = Database.open(folder.resolve("mneme.db"), 4);
@@ -56,6 +61,17 @@ public final class TestingMemory implements AutoCloseable {
     blocks = new BlockService(database, journal, ids);
     archives = new ArchiveService(database, journal, ids, index);
     agents = new AgentService(database, journal, blocks, archives, ids);
+    history = new MemoryHistory(database, journal);
+    redaction = new RedactionService(database, journal, index);
+  }
+
+  public String value(Agent agent, String label) {
+    return blocks.byLabel(A, agent.id(), label).value();
+  }
+
+  /** Edits a block as the model, in a run. */
+  public long edit(Agent agent, TextEdit edit, String run) {
+    return blocks.edit(A, agent.id(), edit, MODEL.inRun(run)).sequence();
   }
 
   @Override

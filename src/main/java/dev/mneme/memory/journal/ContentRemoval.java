@@ -33,12 +33,12 @@ final class ContentRemoval {
   private static List<Contents.Row> rows(Reads reads, String subject) {
     return reads
         .query(
-                "SELECT sequence, depth, salt, body FROM journal_content"
-                    + " WHERE subject = :subject AND owner_id = :owner ORDER BY sequence")
-            .bind("subject", subject)
-            .map((rs, _) ->
-                new Contents.Row(rs.getLong(1), rs.getInt(2), rs.getString(3), rs.getString(4)))
-            .list();
+            "SELECT sequence, depth, salt, body FROM journal_content"
+                + " WHERE subject = :subject AND owner_id = :owner ORDER BY sequence")
+        .bind("subject", subject)
+        .map((rs, _) ->
+            new Contents.Row(rs.getLong(1), rs.getInt(2), rs.getString(3), rs.getString(4)))
+        .list();
   }
 
   /** How many were removed. */

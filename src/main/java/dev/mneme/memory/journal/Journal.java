@@ -123,10 +123,9 @@ public final class Journal implements AutoCloseable {
       Owner owner, Set<String> containers, Set<String> subjects, Redaction redaction) {
     return database
         .scope(owner)
-        .read(
-            reads ->
-                new Redactor(stores)
-                    .holding(reads, new Redactor.Scope(containers, subjects), redaction));
+        .read(reads ->
+            new Redactor(stores)
+                .holding(reads, new Redactor.Scope(containers, subjects), redaction));
   }
 
   /**

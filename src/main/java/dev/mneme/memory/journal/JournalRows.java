@@ -42,7 +42,7 @@ final class JournalRows {
     tx.update(
             "INSERT INTO journal_head (container, owner_id, sequence, entries, mac)"
                 + " VALUES (:container, :owner, :sequence, :entries, :mac)"
-                + " ON CONFLICT (container) DO UPDATE SET sequence = excluded.sequence,"
+                + " ON CONFLICT (owner_id, container) DO UPDATE SET sequence = excluded.sequence,"
                 + " entries = excluded.entries, mac = excluded.mac")
         .bind("container", container)
         .bind("sequence", head.sequence())

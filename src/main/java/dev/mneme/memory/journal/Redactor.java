@@ -17,15 +17,13 @@ final class Redactor {
 
   List<Subject> holding(Reads reads, Scope scope, Redaction redaction) {
     return subjects(reads, scope).stream()
-        .filter(
-            subject ->
-                stores
-                        .of(subject.kind())
-                        .current(reads, subject.id())
-                        .filter(redaction::isIn)
-                        .isPresent()
-                    || ContentRemoval.any(
-                        reads, subject.id(), (_, state) -> redaction.isIn(state)))
+        .filter(subject ->
+            stores
+                    .of(subject.kind())
+                    .current(reads, subject.id())
+                    .filter(redaction::isIn)
+                    .isPresent()
+                || ContentRemoval.any(reads, subject.id(), (_, state) -> redaction.isIn(state)))
         .toList();
   }
 

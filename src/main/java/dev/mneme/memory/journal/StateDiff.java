@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The difference of two states for people and models: one paragraph a field. */
 final class StateDiff {
@@ -31,19 +32,15 @@ final class StateDiff {
       result.append(result.isEmpty() ? "" : "\n");
       if (textFields.contains(key)) {
         result.append(key).append(":\n").append(UnifiedText.between(text(from), text(to)));
-      } else if (from == null) {
-        result.append(key).append(": ").append(Json.write(to));
-      } else if (to == null) {
-        result.append(key).append(": ").append(Json.write(from)).append(" → (gone)");
       } else {
-        result.append(key).append(": ").append(Json.write(from)).append(" → ");
-        result.append(Json.write(to));
+        result.append(key).append(": ").append(from == null ? "(none)" : Json.write(from));
+        result.append(" → ").append(to == null ? "(none)" : Json.write(to));
       }
     }
     return result.toString();
   }
 
-  private static String text(@org.jspecify.annotations.Nullable Object value) {
+  private static String text(@Nullable Object value) {
     return value instanceof String string ? string : "";
   }
 }

@@ -65,11 +65,12 @@ CREATE INDEX journal_link_target ON journal_link (target, relation);
 
 -- The end of each chain.
 CREATE TABLE journal_head (
-  container TEXT PRIMARY KEY,
   owner_id  TEXT NOT NULL REFERENCES owner (owner_id),
+  container TEXT NOT NULL,
   sequence  INTEGER NOT NULL,
   entries   INTEGER NOT NULL,
-  mac       TEXT NOT NULL
+  mac       TEXT NOT NULL,
+  PRIMARY KEY (owner_id, container)
 );
 
 -- All heads of an owner at one moment.
