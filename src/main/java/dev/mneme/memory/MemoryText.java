@@ -68,12 +68,12 @@ public final class MemoryText {
     }
     text.append("<value>\n");
     String value = fenced(block.value(), tags);
-    line(text, numbered ? LineNumbers.number(value) : value);
+    line(text, numbered && !value.isEmpty() ? LineNumbers.number(value) : value);
     text.append("</value>\n</").append(block.label()).append(">\n");
   }
 
   private static void line(StringBuilder text, String content) {
-    text.append(content).append('\n');
+    text.append(content).append(content.isEmpty() ? "" : "\n");
   }
 
   private static String fenced(String content, Pattern tags) {

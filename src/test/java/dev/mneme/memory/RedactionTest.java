@@ -130,11 +130,11 @@ class RedactionTest extends MemoryTest {
       String secret = "secret number " + round + " " + random.nextLong();
       for (int i = 0; i < 40; i++) {
         String text = "filler ".repeat(random.nextInt(400)) + (i % 3 == 0 ? secret : "");
-        Passage made =
-            memory.archives.insert(A, archive.id(), PassageDraft.of("x " + text), MODEL);
+        Passage made = memory.archives.insert(A, archive.id(), PassageDraft.of("x " + text), MODEL);
         memory.edit(
             agent,
-            new TextEdit.Rethink("human", "y".repeat(random.nextInt(9_000)) + (i % 5 == 0 ? secret : "")),
+            new TextEdit.Rethink(
+                "human", "y".repeat(random.nextInt(9_000)) + (i % 5 == 0 ? secret : "")),
             "r");
         if (i % 7 == 0) {
           memory.archives.updatePassage(A, made.id(), PassageUpdate.text(text + " again"), MODEL);

@@ -112,9 +112,13 @@ class VerificationTest extends MemoryTest {
 
   @Test
   void twoEntriesThatChangedPlacesAreFound() {
-    for (String column : List.of("at", "operation", "versions", "previous_mac", "mac", "who_hash")) {
+    for (String column :
+        List.of("at", "operation", "versions", "previous_mac", "mac", "who_hash")) {
       tamper(
-          "UPDATE journal SET " + column + " = (SELECT o." + column
+          "UPDATE journal SET "
+              + column
+              + " = (SELECT o."
+              + column
               + " FROM journal o WHERE o.sequence = 31 - journal.sequence)"
               + " WHERE sequence IN (15, 16)");
     }
@@ -128,8 +132,12 @@ class VerificationTest extends MemoryTest {
     String container = archive.id();
     for (String table : List.of("journal_link", "journal_version", "journal_content")) {
       tamper(
-          "DELETE FROM " + table + " WHERE sequence IN"
-              + " (SELECT sequence FROM journal WHERE container = '" + container + "')");
+          "DELETE FROM "
+              + table
+              + " WHERE sequence IN"
+              + " (SELECT sequence FROM journal WHERE container = '"
+              + container
+              + "')");
     }
     tamper("DELETE FROM journal WHERE container = '" + container + "'");
     tamper("DELETE FROM journal_head WHERE container = '" + container + "'");
@@ -151,9 +159,7 @@ class VerificationTest extends MemoryTest {
   void aTamperedContentIsNotShownAsHistory() {
     Block human = memory.blocks.byLabel(A, agent.id(), "human");
     tamper("UPDATE journal_content SET body = replace(body, 'note', 'nope') WHERE depth > 0");
-    refused(
-        "journal_damaged",
-        () -> memory.history.blockAsOf(A, human.id(), human.sequence()));
+    refused("journal_damaged", () -> memory.history.blockAsOf(A, human.id(), human.sequence()));
   }
 
   @Test

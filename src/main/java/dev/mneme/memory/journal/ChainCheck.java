@@ -124,13 +124,11 @@ final class ChainCheck {
         reads
             .query(
                 "SELECT j.container, count(*), max(j.sequence), coalesce(h.entries, 0),"
-                    + " coalesce(h.sequence, 0), coalesce(h.mac, ''),"
-                    + " (SELECT l.mac FROM journal l WHERE l.owner_id = :owner"
-                    + " AND l.container = j.container ORDER BY l.sequence DESC LIMIT 1)"
-                    + " FROM journal j LEFT JOIN journal_head h ON h.container = j.container AND h.owner_id = j.owner_id"
-                    + " WHERE j.owner_id = :owner"
-                    + " GROUP BY j.container, h.entries, h.sequence, h.mac"
-                    + " ORDER BY j.container")
+                    + " coalesce(h.sequence, 0), coalesce(h.mac, ''), (SELECT l.mac FROM journal l"
+                    + " WHERE l.owner_id = :owner AND l.container = j.container ORDER BY l.sequence"
+                    + " DESC LIMIT 1) FROM journal j LEFT JOIN journal_head h ON h.container ="
+                    + " j.container AND h.owner_id = j.owner_id WHERE j.owner_id = :owner GROUP BY"
+                    + " j.container, h.entries, h.sequence, h.mac ORDER BY j.container")
             .map((rs, _) ->
                 new Numbered<>(
                     rs.getLong(5),
