@@ -32,7 +32,11 @@ class ArchiveServiceTest extends MemoryTest {
         memory.archives.insert(
             A,
             archive.id(),
-            new PassageDraft("Ada was born.", List.of("birth", "ada", "birth"), Map.of("n", 1), Optional.of(then)),
+            new PassageDraft(
+                "Ada was born.",
+                List.of("birth", "ada", "birth"),
+                Map.of("n", 1),
+                Optional.of(then)),
             MODEL);
     assertThat(memory.archives.getPassage(A, made.id())).isEqualTo(made);
     assertThat(made.tags()).containsExactly("birth", "ada");
@@ -141,10 +145,7 @@ class ArchiveServiceTest extends MemoryTest {
         "batch_too_large",
         () ->
             memory.archives.insertAll(
-                A,
-                archive.id(),
-                java.util.Collections.nCopies(5_001, PassageDraft.of("x")),
-                USER));
+                A, archive.id(), java.util.Collections.nCopies(5_001, PassageDraft.of("x")), USER));
     refused(
         "unknown_archive",
         () -> memory.archives.insert(A, "archive-nope", PassageDraft.of("x"), USER));
