@@ -4,38 +4,42 @@ Numbers are fractions as long as they can be; roots, logarithms and angles are d
 digits. Sizes are bounded before anything is computed, so no expression can run away.
 """
 
+from __future__ import annotations
+
 import ast
 import math
 import re
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from typing import TypedDict
+from typing import TYPE_CHECKING
 
 MAX_TEXT = 2_000
 MAX_NODES = 500
 MAX_BITS = 20_000
 MAX_FACTORIAL = 1_000
 WORK_DIGITS = 60
-PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899")
+PI_DIGITS = "3.14159265358979323846264338327950288419716939937510582097494459230781640628620899"
 
 BASE = ("m", "kg", "s", "A", "K", "mol", "bit")
 NONE = (0,) * len(BASE)
 
+if TYPE_CHECKING:  # only described, never made: building a TypedDict takes longer than a call
+    from typing import TypedDict
 
-class Result(TypedDict):
-    """A computed value.
+    class Result(TypedDict):
+        """A computed value.
 
-    Attributes:
-        value: the value as decimal text, rounded to `digits` significant digits
-        unit: the unit of the value; empty for a plain number
-        fraction: the exact value as numerator/denominator, or null when it is not exact
-        exact: whether `value` is the exact result, not a rounded one
-    """
+        Attributes:
+            value: the value as decimal text, rounded to `digits` significant digits
+            unit: the unit of the value; empty for a plain number
+            fraction: the exact value as numerator/denominator, or null when it is not exact
+            exact: whether `value` is the exact result, not a rounded one
+        """
 
-    value: str
-    unit: str
-    fraction: str | None
-    exact: bool
+        value: str
+        unit: str
+        fraction: str | None
+        exact: bool
 
 
 class Quantity:
@@ -46,29 +50,33 @@ class Quantity:
     def __init__(self, number, dims=NONE):
         self.number, self.dims = number, dims
 
-
 DEFINITIONS = (
-    "km 1000 m;cm 1/100 m;mm 1/1000 m;um 1/1000000 m;nm 1/1000000000 m;inch 0.0254 m;ft 12 inch;yd 3 ft;"
-    "mi 5280 ft;nmi 1852 m;au 149597870700 m;ly 9460730472580800 m;g 1/1000 kg;mg 1/1000 g;t 1000 kg;"
-    "lb 0.45359237 kg;oz 1/16 lb;stone 14 lb;ms 1/1000 s;us 1/1000000 s;ns 1/1000000000 s;min 60 s;h 60 min;"
-    "hour 1 h;day 24 h;week 7 day;year 365.25 day;ha 10000 m^2;acre 4046.8564224 m^2;L 1/1000 m^3;l 1 L;"
-    "mL 1/1000 L;gal 3.785411784 L;qt 1/4 gal;pint 1/2 qt;cup 1/2 pint;floz 1/8 cup;tbsp 1/2 floz;"
-    "tsp 1/3 tbsp;ukgal 4.54609 L;kmh 1 km*h^-1;mph 1 mi*h^-1;kn 1 nmi*h^-1;Hz 1 s^-1;kHz 1000 Hz;"
-    "MHz 1000 kHz;GHz 1000 MHz;N 1 kg*m*s^-2;lbf 4.4482216152605 N;Pa 1 N*m^-2;kPa 1000 Pa;bar 100000 Pa;"
-    "atm 101325 Pa;psi 1 lbf*inch^-2;mmHg 133.322387415 Pa;J 1 N*m;kJ 1000 J;MJ 1000 kJ;cal 4.184 J;"
-    "kcal 1000 cal;W 1 J*s^-1;kW 1000 W;MW 1000 kW;hp 745.69987158227022 W;Wh 1 W*h;kWh 1000 Wh;"
-    "eV 1.602176634e-19 J;BTU 1055.05585262 J;V 1 W*A^-1;ohm 1 V*A^-1;C 1 A*s;mA 1/1000 A;mAh 1 mA*h;"
-    "Ah 1 A*h;B 8 bit;kB 1000 B;MB 1000 kB;GB 1000 MB;TB 1000 GB;KiB 1024 B;MiB 1024 KiB;GiB 1024 MiB;"
+    "km 1000 m;cm 1/100 m;mm 1/1000 m;um 1/1000000 m;nm 1/1000000000 m;inch 0.0254 m;ft 12 inch;yd 3 ft;mi 5280 ft;nmi 1852 m;"
+    "au 149597870700 m;ly 9460730472580800 m;g 1/1000 kg;mg 1/1000 g;t 1000 kg;lb 0.45359237 kg;oz 1/16 lb;stone 14 lb;"
+    "ms 1/1000 s;us 1/1000000 s;ns 1/1000000000 s;min 60 s;h 60 min;hour 1 h;day 24 h;week 7 day;year 365.25 day;ha 10000 m^2;"
+    "acre 4046.8564224 m^2;L 1/1000 m^3;l 1 L;mL 1/1000 L;gal 3.785411784 L;qt 1/4 gal;pint 1/2 qt;cup 1/2 pint;floz 1/8 cup;"
+    "tbsp 1/2 floz;tsp 1/3 tbsp;ukgal 4.54609 L;kmh 1 km*h^-1;mph 1 mi*h^-1;kn 1 nmi*h^-1;Hz 1 s^-1;kHz 1000 Hz;MHz 1000 kHz;"
+    "GHz 1000 MHz;N 1 kg*m*s^-2;lbf 4.4482216152605 N;Pa 1 N*m^-2;kPa 1000 Pa;bar 100000 Pa;atm 101325 Pa;psi 1 lbf*inch^-2;"
+    "mmHg 133.322387415 Pa;J 1 N*m;kJ 1000 J;MJ 1000 kJ;cal 4.184 J;kcal 1000 cal;W 1 J*s^-1;kW 1000 W;MW 1000 kW;"
+    "hp 745.69987158227022 W;Wh 1 W*h;kWh 1000 Wh;eV 1.602176634e-19 J;BTU 1055.05585262 J;V 1 W*A^-1;ohm 1 V*A^-1;C 1 A*s;"
+    "mA 1/1000 A;mAh 1 mA*h;Ah 1 A*h;B 8 bit;kB 1000 B;MB 1000 kB;GB 1000 MB;TB 1000 GB;KiB 1024 B;MiB 1024 KiB;GiB 1024 MiB;"
     "TiB 1024 GiB;kbit 1000 bit;Mbit 1000 kbit;Gbit 1000 Mbit")
-UNITS = {name: (factor, unit) for name, factor, unit in (d.split() for d in DEFINITIONS.split(";"))}
-UNITS.update((name, ("1", name)) for name in BASE)
+_known = {}
+
+
+def _units():
+    """(factor, unit) by name; read when the first name of a call is looked up."""
+    if not _known:
+        _known.update((name, ("1", name)) for name in BASE)
+        _known.update((d.split()[0], d.split()[1:]) for d in DEFINITIONS.split(";"))
+    return _known
 
 
 def _unit(name):
     """(factor to base units, exponents of the base units)."""
     if name in BASE:
         return Fraction(1), tuple(int(name == base) for base in BASE)
-    factor, product = UNITS[name]
+    factor, product = _units()[name]
     scale, dims = Fraction(factor), NONE
     for part in product.split("*"):
         base, _, power = part.partition("^")
@@ -78,12 +86,16 @@ def _unit(name):
     return scale, dims
 
 
-TEMPERATURES = {"degC": (Fraction(1), Fraction("273.15")), "degF": (Fraction(5, 9), Fraction("459.67") * 5 / 9)}
+TEMPERATURES = {"degC": ("1", "273.15"), "degF": ("5/9", "45967/180")}  # factor and offset to kelvin
 KEYWORD_UNITS = {"in": "inch"}
 WITH_UNIT = re.compile(r"(?<![\w.])(\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([A-Za-z]+)((?:\s*\*\*\s*-?\d+)?)(?![\w(])")
 AFTER_BRACKET = re.compile(r"\)\s*([A-Za-z]+)(?![\w(])")
 COMPOUND = re.compile(r"\([\d_.eE]+\*[A-Za-z]+\)(?: \([\d_.eE]+\*[A-Za-z]+\))+")
 TEMPERATURE = re.compile(r"((?:^|(?<=[(,]))\s*-\s*)?(?<![\w.])(\d[\d_]*(?:\.\d+)?)\s*(degC|degF)\b")
+
+
+def _pi():
+    return Decimal(PI_DIGITS)
 
 
 def _decimal(number):
@@ -113,7 +125,7 @@ def _whole(quantity, what):
 
 
 def _sin(x):
-    x = x % (2 * PI)
+    x = x % (2 * _pi())
     term = total = x
     n = 1
     while term != 0 and abs(term) > Decimal(10) ** -(WORK_DIGITS + 5):
@@ -125,7 +137,7 @@ def _sin(x):
 
 def _atan(x):
     if abs(x) > 1:
-        return (PI / 2).copy_sign(x) - _atan(1 / x)
+        return (_pi() / 2).copy_sign(x) - _atan(1 / x)
     halvings = 0
     while abs(x) > Decimal("0.1"):
         x = x / (1 + (1 + x * x).sqrt())
@@ -142,12 +154,11 @@ def _atan(x):
 def _asin(x):
     if abs(x) > 1:
         raise ValueError("asin and acos take numbers from -1 to 1")
-    return (PI / 2).copy_sign(x) if abs(x) == 1 else _atan(x / (1 - x * x).sqrt())
+    return (_pi() / 2).copy_sign(x) if abs(x) == 1 else _atan(x / (1 - x * x).sqrt())
 
 
 def _tan(x):
-    cosine = _sin(x + PI / 2)
-    if abs(cosine) < Decimal(10) ** -50:
+    if abs(cosine := _sin(x + _pi() / 2)) < Decimal(10) ** -50:
         raise ValueError("tan has no value here")
     return _sin(x) / cosine
 
@@ -160,8 +171,7 @@ def _root(number, degree):
         parts = [_whole_root(abs(part), degree) for part in (number.numerator, number.denominator)]
         if None not in parts:
             return Fraction(parts[0], parts[1]) * (-1 if number < 0 else 1)
-    value = _decimal(number)
-    if degree == 2:
+    if (value := _decimal(number)) and degree == 2:
         return value.sqrt()
     return (abs(value) ** (Decimal(1) / 3)).copy_sign(value) if value else value
 
@@ -193,9 +203,9 @@ def _exp(value):
 
 
 DECIMAL_FUNCTIONS = {
-    "sin": _sin, "cos": lambda x: _sin(x + PI / 2), "tan": _tan, "asin": _asin,
-    "acos": lambda x: PI / 2 - _asin(x), "atan": _atan,
-    "degrees": lambda x: x * 180 / PI, "radians": lambda x: x * PI / 180,
+    "sin": _sin, "cos": lambda x: _sin(x + _pi() / 2), "tan": _tan, "asin": _asin,
+    "acos": lambda x: _pi() / 2 - _asin(x), "atan": _atan,
+    "degrees": lambda x: x * 180 / _pi(), "radians": lambda x: x * _pi() / 180,
 }
 NUMBER_FUNCTIONS = {
     "exp": _exp, "ln": _log, "log10": lambda x: _log(x, Fraction(10)), "log2": lambda x: _log(x, Fraction(2)),
@@ -204,7 +214,7 @@ NUMBER_FUNCTIONS = {
 }
 WHOLE_FUNCTIONS = {"gcd": math.gcd, "lcm": math.lcm}
 SEVERAL = ("min", "max", "sum", "mean")
-OTHERS = ("abs", "round", "sqrt", "log", "factorial", "comb", "perm", "hypot", "degC", "degF")
+OTHERS = ("abs", "round", "sqrt", "log", "factorial", "comb", "perm", "degC", "degF")
 OPERATORS = {
     ast.Add: lambda a, b: a + b, ast.Sub: lambda a, b: a - b, ast.Mult: lambda a, b: a * b,
     ast.Div: lambda a, b: a / b, ast.FloorDiv: lambda a, b: Fraction(math.floor(a / b)),
@@ -258,12 +268,12 @@ class Evaluator:
         if name in self.variables:
             return Quantity(self.variables[name])
         if name in ("pi", "tau"):
-            return Quantity(PI if name == "pi" else 2 * PI)
+            return Quantity(_pi() if name == "pi" else 2 * _pi())
         if name == "e":
             return Quantity(Decimal(1).exp())
         if name in ("deg", "rad"):
-            return Quantity(PI / 180 if name == "deg" else Fraction(1))
-        if name in UNITS:
+            return Quantity(_pi() / 180 if name == "deg" else Fraction(1))
+        if name in _units():
             return Quantity(*_unit(name))
         if name in TEMPERATURES:
             raise ValueError(f"write a temperature as a number and its unit: 20 {name}")
@@ -331,16 +341,13 @@ class Evaluator:
             return Quantity(_bounded(Fraction(WHOLE_FUNCTIONS[name](*(_whole(a, name) for a in arguments)))))
         if name in ("comb", "perm", "factorial"):
             return self.counted(name, [_whole(a, name) for a in arguments])
-        if name == "hypot" and arguments:
-            squares = self.several("sum", [Quantity(*self.whole_power(a, 2)) for a in arguments])
-            return self.rooted(squares)
         if name == "log" and len(arguments) in (1, 2):
             return Quantity(_log(*(_plain(a, name) for a in arguments)))
         if len(arguments) == 1:
             if name == "sqrt":
                 return self.rooted(arguments[0])
             if name in TEMPERATURES:
-                factor, offset = TEMPERATURES[name]
+                factor, offset = map(Fraction, TEMPERATURES[name])
                 return Quantity(_plain(arguments[0], name) * factor + offset, _unit("K")[1])
             if name in DECIMAL_FUNCTIONS:
                 return Quantity(DECIMAL_FUNCTIONS[name](_decimal(_plain(arguments[0], name))))
@@ -399,16 +406,18 @@ def _with_units(text):
     def replace(match):
         number, unit, power = match.groups()
         unit = KEYWORD_UNITS.get(unit, unit)
-        return f"({number}*{unit}{power})" if unit in UNITS or unit in ("deg", "rad") else match.group(0)
+        return f"({number}*{unit}{power})" if unit in _units() or unit in ("deg", "rad") else match.group(0)
 
     text = TEMPERATURE.sub(lambda match: f"{match[3]}({'-' if match[1] else ''}{match[2]})", text)
-    text = AFTER_BRACKET.sub(lambda m: f")*{m[1]}" if m[1] in UNITS else m[0], text)
+    text = AFTER_BRACKET.sub(lambda m: f")*{m[1]}" if m[1] in _units() else m[0], text)
     text = WITH_UNIT.sub(replace, text)
     return COMPOUND.sub(lambda match: "(" + match[0].replace(") (", ") + (") + ")", text)
 
 
 def _render(number, digits):
     """(decimal text, whether that text is the exact value)."""
+    if isinstance(number, Fraction) and number.denominator == 1 and abs(number) < 10**digits:
+        return str(number.numerator), True
     with localcontext(Context(prec=digits)) as context:
         value = _decimal(number)
         exact = isinstance(number, Fraction) and Fraction(value) == number
@@ -424,7 +433,7 @@ def calculator(expression: str, to: str = "", variables: dict | None = None, dig
 
     Decimals are exact (0.1 + 0.2 is 0.3) and fractions stay fractions. Write powers as `**`.
     Functions: abs, round, floor, ceil, trunc, sqrt, cbrt, exp, ln, log(x, base), log10, log2, sin,
-    cos, tan, asin, acos, atan (radians; write sin(30 deg) for degrees), degrees, radians, hypot,
+    cos, tan, asin, acos, atan (radians; write sin(30 deg) for degrees), degrees, radians,
     min, max, sum, mean, gcd, lcm, factorial, comb, perm. Constants: pi, tau, e.
 
     Write units after a number: `5 km`, `20 degC`, `3 m**2`, `60 mi / (1 h)`. Units are checked: metres
@@ -438,9 +447,6 @@ def calculator(expression: str, to: str = "", variables: dict | None = None, dig
         variables: numbers by name for use in the expression, such as {"rate": "0.075"}; text keeps
             decimals exact
         digits: significant digits of a result that has no exact decimal form, 1 to 50
-
-    Returns:
-        The value as text, its unit, the exact fraction and whether the value is exact.
 
     Examples:
         calculator("0.1 + 0.2") gives value "0.3", exact
@@ -472,7 +478,7 @@ def _converted(quantity, unit):
     if unit in TEMPERATURES:
         if quantity.dims != _unit("K")[1]:
             raise ValueError(f"the result is in {_unit_text(quantity.dims) or 'no unit'}, not a temperature")
-        factor, offset = TEMPERATURES[unit]
+        factor, offset = map(Fraction, TEMPERATURES[unit])
         return (quantity.number - offset) / factor
     target = Evaluator(KEYWORD_UNITS.get(unit, unit), {}).run()
     if target.dims != quantity.dims:

@@ -4,6 +4,8 @@ The worker cannot read the system's time zone files, so the IANA rules since 197
 end of this file; support/make_zone_table.py writes them.
 """
 
+from __future__ import annotations
+
 import base64
 import re
 import zlib
@@ -11,7 +13,7 @@ from bisect import bisect_right
 from datetime import date as Date
 from datetime import datetime, timedelta, timezone
 from difflib import get_close_matches
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING
 
 EPOCH = datetime(1970, 1, 1)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -20,75 +22,75 @@ MAX_BUSINESS_DAYS = 100_000
 RULE = re.compile(r"(<[^>]+>|[A-Za-z]+)([-+\d:]+)(?:(<[^>]+>|[A-Za-z]+)([-+\d:]*),([^,]+),([^,]+))?")
 CHANGE = re.compile(r"M(\d+)\.(\d)\.(\d)(?:/([-+\d:]+))?")
 
+if TYPE_CHECKING:  # only described, never made: building a TypedDict takes longer than a call
+    from typing import Literal, TypedDict
 
-class Moment(TypedDict):
-    """A moment as the clocks of one zone show it.
+    class Moment(TypedDict):
+        """A moment as the clocks of one zone show it.
 
-    Attributes:
-        iso: date, time and offset, as in 2026-03-29T09:00:00+02:00
-        date: the calendar date
-        time: the time of day
-        weekday: the English name of the day
-        zone: the zone's name
-        utc_offset: hours and minutes ahead of UTC, as in +02:00
-        iso_week: the ISO week, as in 2026-W13
-        day_of_year: 1 to 366
-        unix: seconds since 1970-01-01 UTC
-    """
+        Attributes:
+            iso: date, time and offset, as in 2026-03-29T09:00:00+02:00
+            date: the calendar date
+            time: the time of day
+            weekday: the English name of the day
+            zone: the zone's name
+            utc_offset: hours and minutes ahead of UTC, as in +02:00
+            iso_week: the ISO week, as in 2026-W13
+            day_of_year: 1 to 366
+            unix: seconds since 1970-01-01 UTC
+        """
 
-    iso: str
-    date: str
-    time: str
-    weekday: str
-    zone: str
-    utc_offset: str
-    iso_week: str
-    day_of_year: int
-    unix: int
+        iso: str
+        date: str
+        time: str
+        weekday: str
+        zone: str
+        utc_offset: str
+        iso_week: str
+        day_of_year: int
+        unix: int
 
+    class Difference(TypedDict):
+        """The way from `date` to `other`; all parts are negative when `other` is earlier.
 
-class Difference(TypedDict):
-    """The way from `date` to `other`; all parts are negative when `other` is earlier.
+        Attributes:
+            years: whole years
+            months: whole months after the years
+            days: whole days after the months
+            hours: whole hours after the days
+            minutes: whole minutes after the hours
+            seconds: seconds after the minutes
+            total_days: calendar days between the two dates
+            total_seconds: elapsed seconds, summer time changes counted
+            business_days: Monday to Friday without holidays, the first date counted, the last not
+        """
 
-    Attributes:
-        years: whole years
-        months: whole months after the years
-        days: whole days after the months
-        hours: whole hours after the days
-        minutes: whole minutes after the hours
-        seconds: seconds after the minutes
-        total_days: calendar days between the two dates
-        total_seconds: elapsed seconds, summer time changes counted
-        business_days: Monday to Friday without holidays, the first date counted, the last not
-    """
+        years: int
+        months: int
+        days: int
+        hours: int
+        minutes: int
+        seconds: int
+        total_days: int
+        total_seconds: int
+        business_days: int
 
-    years: int
-    months: int
-    days: int
-    hours: int
-    minutes: int
-    seconds: int
-    total_days: int
-    total_seconds: int
-    business_days: int
+    class Result(TypedDict):
+        """The answer.
 
+        Attributes:
+            result: the moment asked for; for `difference` the later date given as `other`
+            converted: the same moment in `to_zone`, or null when none was given
+            difference: for operation `difference`, else null
+            zones: for operation `zones` the names found, else empty
+            note: what to know about the answer, such as a local time that a clock change skips
+        """
 
-class Result(TypedDict):
-    """The answer.
-
-    Attributes:
-        result: the moment asked for; for `difference` the later date given as `other`
-        converted: the same moment in `to_zone`, or null when none was given
-        difference: for operation `difference`, else null
-        zones: for operation `zones` the names found, else empty
-        note: what to know about the answer, such as a local time that a clock change skips
-    """
-
-    result: Moment
-    converted: Moment | None
-    difference: Difference | None
-    zones: list[str]
-    note: str
+        result: Moment
+        converted: Moment | None
+        difference: Difference | None
+        zones: list[str]
+        note: str
 
 
 class Zone:
@@ -161,8 +163,12 @@ def _change(text, year):
     return (chosen - EPOCH.date()).days * 86_400 + _seconds(time or "2")
 
 
-def _zone_lines():
-    return zlib.decompress(base64.b64decode(ZONE_TABLE)).decode().splitlines()
+def _zone_text():
+    return zlib.decompress(base64.b64decode(ZONE_TABLE)).decode()
+
+
+def _zone_names():
+    return [name for line in _zone_text().splitlines() for name in line.partition("=")[0].split(" ")]
 
 
 def _zone(name):
@@ -175,13 +181,14 @@ def _zone(name):
         if seconds > 14 * 3600:
             raise ValueError(f"`{name}` is no offset: zones are at most 14 hours from UTC")
         return FixedZone(text, seconds if offset.group(1) == "+" else -seconds)
-    wanted, all_names = text.lower().replace(" ", "_"), []
-    for line in _zone_lines():
-        names, _, data = line.partition("=")
-        for known in names.split(" "):
-            if known.lower() == wanted:
-                return Zone(known, data)
-            all_names.append(known)
+    wanted, table = text.lower().replace(" ", "_"), "\n" + _zone_text() + "\n"
+    folded = table.lower()
+    for form in (f"\n{wanted}=", f"\n{wanted} ", f" {wanted}=", f" {wanted} "):
+        at = folded.find(form) + 1
+        if at > 0:
+            line = table[table.rindex("\n", 0, at) + 1:table.index("\n", at)]
+            return Zone(table[at:at + len(wanted)], line.partition("=")[2])
+    all_names = _zone_names()
     by_lower = {known.lower(): known for known in all_names}
     by_city = {known.rsplit("/", 1)[-1].lower(): known for known in all_names}
     close = [by_lower[m] for m in get_close_matches(wanted, by_lower, 3, 0.6)]
@@ -371,8 +378,7 @@ def date_math(
         ahead = (WEEKDAYS.index(weekday) - local.weekday() - 1) % 7 + 1
         unix, note = place.at(local + timedelta(days=ahead))
     elif operation == "zones":
-        names = sorted(n for line in _zone_lines() for n in line.partition("=")[0].split(" "))
-        found = [n for n in names if search.strip().lower().replace(" ", "_") in n.lower()][:100]
+        found = [n for n in sorted(_zone_names()) if search.strip().lower().replace(" ", "_") in n.lower()][:100]
     elif operation != "show":
         raise ValueError("operation must be show, add, difference, next or zones")
     return {

@@ -1,8 +1,10 @@
 """Queries and compares JSON documents."""
 
+from __future__ import annotations
+
 import json
 import re
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING
 
 MAX_TEXT = 2_000_000
 MAX_PATH = 500
@@ -15,23 +17,25 @@ FILTER = re.compile(
     r"""@?\.?(?P<path>[\w.-]*)\s*(?:(?P<operator>==|!=|<=|>=|<|>|=|contains)\s*(?P<value>.+))?""")
 CALLS = ("length", "keys", "values", "sum", "min", "max", "mean", "sort", "unique", "flatten", "first", "last", "type")
 
+if TYPE_CHECKING:  # only described, never made: building a TypedDict takes longer than a call
+    from typing import Literal, TypedDict
 
-class Result(TypedDict):
-    """The answer.
+    class Result(TypedDict):
+        """The answer.
 
-    Attributes:
-        count: how many values were found, or differences there are
-        found: for `query`: objects with `path` and `value`
-        changes: for `diff`: objects with `path`, `kind` (added, removed, changed), `before` and `after`
-        text: for `format`: the document as indented text with sorted keys, else empty
-        truncated: whether there are more than `limit` allowed
-    """
+        Attributes:
+            count: how many values were found, or differences there are
+            found: for `query`: objects with `path` and `value`
+            changes: for `diff`: objects with `path`, `kind` (added, removed, changed), `before` and `after`
+            text: for `format`: the document as indented text with sorted keys, else empty
+            truncated: whether there are more than `limit` allowed
+        """
 
-    count: int
-    found: list[dict]
-    changes: list[dict]
-    text: str
-    truncated: bool
+        count: int
+        found: list[dict]
+        changes: list[dict]
+        text: str
+        truncated: bool
 
 
 def _parse(text, what):

@@ -10,8 +10,10 @@ Python's engine backtracks: a pattern like (a+)+$ may take exponential time. The
 call ends it; obvious cases are refused before.
 """
 
+from __future__ import annotations
+
 import re
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING
 
 MAX_TEXT = 500_000
 MAX_PATTERN = 2_000
@@ -31,45 +33,46 @@ PRESETS = {
     "phone": r"(?<![\w+])\+?\d(?:[ ()/.-]{0,2}\d){6,14}(?!\w)",
 }
 
+if TYPE_CHECKING:  # only described, never made: building a TypedDict takes longer than a call
+    from typing import Literal, TypedDict
 
-class Match(TypedDict):
-    """One match.
+    class Match(TypedDict):
+        """One match.
 
-    Attributes:
-        text: what matched
-        start: its position in the text, from 0
-        end: the position after it
-        line: its line, from 1
-        groups: the groups by number
-        named: the groups by name
-    """
+        Attributes:
+            text: what matched
+            start: its position in the text, from 0
+            end: the position after it
+            line: its line, from 1
+            groups: the groups by number
+            named: the groups by name
+        """
 
-    text: str
-    start: int
-    end: int
-    line: int
-    groups: list[str | None]
-    named: dict[str, str | None]
+        text: str
+        start: int
+        end: int
+        line: int
+        groups: list[str | None]
+        named: dict[str, str | None]
 
+    class Result(TypedDict):
+        """The answer.
 
-class Result(TypedDict):
-    """The answer.
+        Attributes:
+            count: how many matches there are
+            valid: for `validate`: whether the whole text fits; else whether there is any match
+            matches: the matches, at most `limit`
+            text: for `replace`: the new text, else empty
+            parts: for `split`: the parts between the matches, else empty
+            truncated: whether there are more matches or parts than shown
+        """
 
-    Attributes:
-        count: how many matches there are
-        valid: for `validate`: whether the whole text fits; else whether there is any match
-        matches: the matches, at most `limit`
-        text: for `replace`: the new text, else empty
-        parts: for `split`: the parts between the matches, else empty
-        truncated: whether there are more matches or parts than shown
-    """
-
-    count: int
-    valid: bool
-    matches: list[Match]
-    text: str
-    parts: list[str | None]
-    truncated: bool
+        count: int
+        valid: bool
+        matches: list[Match]
+        text: str
+        parts: list[str | None]
+        truncated: bool
 
 
 def _compile(pattern, preset, flags):

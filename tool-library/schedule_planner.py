@@ -1,83 +1,85 @@
 """Plans tasks with dependencies, people and working hours."""
 
+from __future__ import annotations
+
 import heapq
 from datetime import date as Date
 from datetime import datetime, time, timedelta
-from typing import Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING
 
 MAX_TASKS = 500
 MAX_MINUTES = 60 * 100_000
 MAX_DAYS = 366 * 60
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+if TYPE_CHECKING:  # only described, never made: building a TypedDict takes longer than a call
+    from typing import Literal, NotRequired, TypedDict
 
-class Task(TypedDict):
-    """One task to plan.
+    class Task(TypedDict):
+        """One task to plan.
 
-    Attributes:
-        name: its unique name
-        hours: working time it takes; 0 makes it a milestone
-        after: names of the tasks that must be finished before
-        who: who does it; one person does one task at a time. Without it, anyone free does it
-        earliest: not before this date or time, such as 2026-12-01 or 2026-12-01T13:00
-        deadline: to be finished by the end of this date, or by this time
-        priority: the higher goes first where two tasks compete; otherwise 0
-    """
+        Attributes:
+            name: its unique name
+            hours: working time it takes; 0 makes it a milestone
+            after: names of the tasks that must be finished before
+            who: who does it; one person does one task at a time. Without it, anyone free does it
+            earliest: not before this date or time, such as 2026-12-01 or 2026-12-01T13:00
+            deadline: to be finished by the end of this date, or by this time
+            priority: the higher goes first where two tasks compete; otherwise 0
+        """
 
-    name: str
-    hours: float
-    after: NotRequired[list[str]]
-    who: NotRequired[str]
-    earliest: NotRequired[str]
-    deadline: NotRequired[str]
-    priority: NotRequired[int]
+        name: str
+        hours: float
+        after: NotRequired[list[str]]
+        who: NotRequired[str]
+        earliest: NotRequired[str]
+        deadline: NotRequired[str]
+        priority: NotRequired[int]
 
+    class Planned(TypedDict):
+        """When a task is done.
 
-class Planned(TypedDict):
-    """When a task is done.
+        Attributes:
+            name: the task
+            who: who does it: the person named, or `worker 1` and so on
+            start: local date and time of its start
+            end: of its end
+            hours: working time
+            slack_hours: working time it could end later without moving the end of the plan, as far as
+                dependencies go
+            critical: whether that is none
+            late: whether it misses its deadline
+        """
 
-    Attributes:
-        name: the task
-        who: who does it: the person named, or `worker 1` and so on
-        start: local date and time of its start
-        end: of its end
-        hours: working time
-        slack_hours: working time it could end later without moving the end of the plan, as far as
-            dependencies go
-        critical: whether that is none
-        late: whether it misses its deadline
-    """
+        name: str
+        who: str
+        start: str
+        end: str
+        hours: float
+        slack_hours: float
+        critical: bool
+        late: bool
 
-    name: str
-    who: str
-    start: str
-    end: str
-    hours: float
-    slack_hours: float
-    critical: bool
-    late: bool
+    class Result(TypedDict):
+        """The plan.
 
+        Attributes:
+            start: when the first task starts
+            end: when the last one ends
+            total_hours: working time of all tasks
+            working_days: working days from start to end, both counted
+            tasks: the tasks in the order they start
+            critical_path: the longest chain of dependencies, in order
+            late: names of tasks that miss their deadline
+        """
 
-class Result(TypedDict):
-    """The plan.
-
-    Attributes:
-        start: when the first task starts
-        end: when the last one ends
-        total_hours: working time of all tasks
-        working_days: working days from start to end, both counted
-        tasks: the tasks in the order they start
-        critical_path: the longest chain of dependencies, in order
-        late: names of tasks that miss their deadline
-    """
-
-    start: str
-    end: str
-    total_hours: float
-    working_days: int
-    tasks: list[Planned]
-    critical_path: list[str]
-    late: list[str]
+        start: str
+        end: str
+        total_hours: float
+        working_days: int
+        tasks: list[Planned]
+        critical_path: list[str]
+        late: list[str]
 
 
 class Calendar:

@@ -1,87 +1,89 @@
 """Simple statistics of one or two lists of numbers."""
 
+from __future__ import annotations
+
 import math
 import statistics
-from typing import TypedDict
+from typing import TYPE_CHECKING
 
 MAX_NUMBERS = 100_000
 MAX_VALUE = 1e100
 
+if TYPE_CHECKING:  # only described, never made: building a TypedDict takes longer than a call
+    from typing import TypedDict
 
-class Bin(TypedDict):
-    """One bar of a histogram.
+    class Bin(TypedDict):
+        """One bar of a histogram.
 
-    Attributes:
-        low: its lower end, included
-        high: its upper end, included in the last bar only
-        count: the numbers inside
-    """
+        Attributes:
+            low: its lower end, included
+            high: its upper end, included in the last bar only
+            count: the numbers inside
+        """
 
-    low: float
-    high: float
-    count: int
+        low: float
+        high: float
+        count: int
 
+    class Relation(TypedDict):
+        """How two lists go together.
 
-class Relation(TypedDict):
-    """How two lists go together.
+        Attributes:
+            pearson: the linear correlation from -1 to 1, or null when one list is constant
+            spearman: the correlation of the ranks, or null likewise
+            slope: of the line that fits best, or null when `numbers` are constant
+            intercept: of that line, or null likewise
+            r_squared: the share of the variance of `other` that the line explains, or null
+        """
 
-    Attributes:
-        pearson: the linear correlation from -1 to 1, or null when one list is constant
-        spearman: the correlation of the ranks, or null likewise
-        slope: of the line that fits best, or null when `numbers` are constant
-        intercept: of that line, or null likewise
-        r_squared: the share of the variance of `other` that the line explains, or null
-    """
+        pearson: float | None
+        spearman: float | None
+        slope: float | None
+        intercept: float | None
+        r_squared: float | None
 
-    pearson: float | None
-    spearman: float | None
-    slope: float | None
-    intercept: float | None
-    r_squared: float | None
+    class Result(TypedDict):
+        """The statistics of `numbers`.
 
+        Attributes:
+            count: how many numbers there are
+            sum: their sum
+            mean: the arithmetic mean
+            median: the middle value
+            modes: the most frequent values, at most 10; empty when every value is unique
+            min: the least
+            max: the greatest
+            range: max minus min
+            variance: of a sample (divided by n - 1), or null for one number
+            stdev: its square root, or null
+            standard_error: stdev divided by the root of n, or null
+            confidence_95: the 95 % interval of the mean by the t distribution, or null
+            skewness: of the sample, or null below three numbers
+            quartiles: the 25th, 50th and 75th percentile
+            percentiles: the percentiles asked for, by their number as text
+            outliers: values beyond 1.5 interquartile ranges of the quartiles, at most 100
+            histogram: bars of equal width
+            relation: with `other`, or null when it was not given
+        """
 
-class Result(TypedDict):
-    """The statistics of `numbers`.
-
-    Attributes:
-        count: how many numbers there are
-        sum: their sum
-        mean: the arithmetic mean
-        median: the middle value
-        modes: the most frequent values, at most 10; empty when every value is unique
-        min: the least
-        max: the greatest
-        range: max minus min
-        variance: of a sample (divided by n - 1), or null for one number
-        stdev: its square root, or null
-        standard_error: stdev divided by the root of n, or null
-        confidence_95: the 95 % interval of the mean by the t distribution, or null
-        skewness: of the sample, or null below three numbers
-        quartiles: the 25th, 50th and 75th percentile
-        percentiles: the percentiles asked for, by their number as text
-        outliers: values beyond 1.5 interquartile ranges of the quartiles, at most 100
-        histogram: bars of equal width
-        relation: with `other`, or null when it was not given
-    """
-
-    count: int
-    sum: float
-    mean: float
-    median: float
-    modes: list[float]
-    min: float
-    max: float
-    range: float
-    variance: float | None
-    stdev: float | None
-    standard_error: float | None
-    confidence_95: list[float] | None
-    skewness: float | None
-    quartiles: list[float]
-    percentiles: dict[str, float]
-    outliers: list[float]
-    histogram: list[Bin]
-    relation: Relation | None
+        count: int
+        sum: float
+        mean: float
+        median: float
+        modes: list[float]
+        min: float
+        max: float
+        range: float
+        variance: float | None
+        stdev: float | None
+        standard_error: float | None
+        confidence_95: list[float] | None
+        skewness: float | None
+        quartiles: list[float]
+        percentiles: dict[str, float]
+        outliers: list[float]
+        histogram: list[Bin]
+        relation: Relation | None
 
 
 def _checked(numbers, what, least=1):

@@ -1,11 +1,13 @@
 """Statistics over a table given as CSV text."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
 import statistics
 from decimal import Decimal, InvalidOperation
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING
 
 MAX_TEXT = 2_000_000
 MAX_ROWS = 50_000
@@ -17,47 +19,48 @@ CONDITION = re.compile(r"\s*(.+?)\s*(<=|>=|!=|==|=|<|>|\bcontains\b|\bis empty\b
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?")
 
+if TYPE_CHECKING:  # only described, never made: building a TypedDict takes longer than a call
+    from typing import Literal, TypedDict
 
-class Column(TypedDict):
-    """What one column holds.
+    class Column(TypedDict):
+        """What one column holds.
 
-    Attributes:
-        name: the column's name
-        type: number, date, boolean, text or empty
-        filled: rows in which it has a value
-        empty: rows in which it has none
-        distinct: different values
-        smallest: the least value as text, or null
-        largest: the greatest value as text, or null
-        mean: of a number column, or null
-    """
+        Attributes:
+            name: the column's name
+            type: number, date, boolean, text or empty
+            filled: rows in which it has a value
+            empty: rows in which it has none
+            distinct: different values
+            smallest: the least value as text, or null
+            largest: the greatest value as text, or null
+            mean: of a number column, or null
+        """
 
-    name: str
-    type: str
-    filled: int
-    empty: int
-    distinct: int
-    smallest: str | None
-    largest: str | None
-    mean: float | None
+        name: str
+        type: str
+        filled: int
+        empty: int
+        distinct: int
+        smallest: str | None
+        largest: str | None
+        mean: float | None
 
+    class Result(TypedDict):
+        """The answer.
 
-class Result(TypedDict):
-    """The answer.
+        Attributes:
+            rows: rows in the table
+            matching: rows that pass the filters
+            columns: the columns of the matching rows
+            groups: one object a group: the group's values by column and the aggregates by their text
+            truncated: whether there are more groups than `limit` allowed
+        """
 
-    Attributes:
-        rows: rows in the table
-        matching: rows that pass the filters
-        columns: the columns of the matching rows
-        groups: one object a group: the group's values by column and the aggregates by their text
-        truncated: whether there are more groups than `limit` allowed
-    """
-
-    rows: int
-    matching: int
-    columns: list[Column]
-    groups: list[dict]
-    truncated: bool
+        rows: int
+        matching: int
+        columns: list[Column]
+        groups: list[dict]
+        truncated: bool
 
 
 def _number(text):

@@ -1,33 +1,37 @@
 """Compares two texts."""
 
+from __future__ import annotations
+
 import difflib
 import re
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING
 
 MAX_TEXT = 500_000
 MAX_LINES = 10_000
 MAX_WORDS = 8_000
 MAX_OUTPUT = 60_000
 
+if TYPE_CHECKING:  # only described, never made: building a TypedDict takes longer than a call
+    from typing import Literal, TypedDict
 
-class Result(TypedDict):
-    """The comparison.
+    class Result(TypedDict):
+        """The comparison.
 
-    Attributes:
-        equal: whether nothing differs, after what was to be ignored
-        similarity: from 0 (nothing in common) to 1 (equal)
-        added: lines, or words, that only `after` has
-        removed: lines, or words, that only `before` has
-        diff: the differences as text; empty when there are none
-        truncated: whether `diff` was cut
-    """
+        Attributes:
+            equal: whether nothing differs, after what was to be ignored
+            similarity: from 0 (nothing in common) to 1 (equal)
+            added: lines, or words, that only `after` has
+            removed: lines, or words, that only `before` has
+            diff: the differences as text; empty when there are none
+            truncated: whether `diff` was cut
+        """
 
-    equal: bool
-    similarity: float
-    added: int
-    removed: int
-    diff: str
-    truncated: bool
+        equal: bool
+        similarity: float
+        added: int
+        removed: int
+        diff: str
+        truncated: bool
 
 
 def _key(text, ignore):

@@ -1,4 +1,4 @@
-from date_math import ZONE_VERSION, _zone, _zone_lines, date_math
+from date_math import ZONE_VERSION, _zone, _zone_names, date_math
 
 
 def show(*given, **more):
@@ -42,10 +42,11 @@ def test_rules_hold_in_the_past_and_far_in_the_future():
 
 
 def test_every_zone_of_the_table_can_be_read():
-    names = [n for line in _zone_lines() for n in line.partition("=")[0].split(" ")]
+    names = _zone_names()
     assert len(names) > 550 and ZONE_VERSION >= "2025"
-    for line in _zone_lines():
-        zone = _zone(line.partition("=")[0].split(" ")[0])
+    for name in names[::7]:
+        zone = _zone(name.lower())
+        assert zone.name == name
         for unix in (0, 946_684_800, 1_800_000_000, 4_000_000_000, 4_015_000_000):
             assert abs(zone.offset(unix)) <= 14 * 3600
 

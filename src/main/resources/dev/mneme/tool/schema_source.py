@@ -95,7 +95,7 @@ class Module:
     def __init__(self, tree):
         self.functions, self.classes, self.aliases, self.imports = [], {}, {}, {}
         self.modules = set()
-        for node in tree.body:
+        for node in self._top_level(tree.body):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 self.functions.append(node)
             elif isinstance(node, ast.ClassDef):
@@ -114,6 +114,15 @@ class Module:
                     self.aliases[node.target.id] = node.value
             elif type(node).__name__ == "TypeAlias":
                 self.aliases[node.name.id] = node.value
+
+    @staticmethod
+    def _top_level(body):
+        """Statements of the module, those under `if TYPE_CHECKING:` too."""
+        for node in body:
+            if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+                yield from node.body
+            else:
+                yield node
 
     def name_of(self, node):
         """The plain name behind `List`, `typing.List` or `t.List`; empty when it is none."""

@@ -229,6 +229,27 @@ abstract class SchemaReaderContract {
   }
 
   @Test
+  void classesForTypeCheckersOnlyAreSeen() {
+    ToolSchema schema =
+        found(
+            """
+            from __future__ import annotations
+            from typing import TYPE_CHECKING
+
+            if TYPE_CHECKING:
+                from typing import TypedDict
+
+                class Answer(TypedDict):
+                    n: int
+
+            def tool() -> Answer:
+                \"""Answers.\"""
+            """);
+
+    assertThat(schema.output().orElseThrow().path("required").path(0).asText()).isEqualTo("n");
+  }
+
+  @Test
   void agentStateIsNoParameter() {
     ToolSchema schema =
         found(
