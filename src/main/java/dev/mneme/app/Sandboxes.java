@@ -19,7 +19,8 @@ final class Sandboxes {
    * @param hidden what code in a worker must not see, where the system can hide it
    */
   static SandboxSettings settings(SandboxConfig config, Build build, Path cache, Path hidden) {
-    PoolSettings pool = PoolSettings.defaults(config.workers(), config.heap() + OVERHEAD);
+    PoolSettings pool = 
+        PoolSettings.defaults(config.workers(), config.heap(), config.heap() + OVERHEAD);
     return new SandboxSettings(
         Path.of(System.getProperty("java.home"), "bin", "java"),
         List.of(build.workerJar(), build.workerLibraries()),

@@ -21,16 +21,16 @@ final class CallWatch {
 
   private final PendingCall call;
   private final WorkerConnection worker;
-  private final long memory;
+  private final PoolSettings settings;
   private final long began = System.nanoTime();
   private @Nullable Duration cpuBefore;
   private boolean workerMustDie;
   private WorkerMessage.Next next = WorkerMessage.Next.RETIRE;
 
-  CallWatch(PendingCall call, WorkerConnection worker, long memory) {
+  CallWatch(PendingCall call, WorkerConnection worker, PoolSettings settings) {
     this.call = call;
     this.worker = worker;
-    this.memory = memory;
+    this.settings = settings;
   }
 
   ToolOutcome await() {
@@ -83,13 +83,13 @@ final class CallWatch {
     } else {
       workerMustDie = true;
     }
-    return Outcomes.of(call, end, memory);
+    return Outcomes.of(call, end, settings.memory());
   }
 
   private Optional<ToolOutcome> check(WorkerConnection.Usage usage, ToolLimits limits) {
-    if (usage.memory() > memory) {
+    if (usage.memory() > settings.resident()) {
       workerMustDie = true;
-      return Optional.of(Outcomes.memory(call, memory));
+      return Optional.of(Outcomes.memory(call, settings.memory()));
     }
     Duration before = cpuBefore;
     if (before == null) {
@@ -110,7 +110,7 @@ final class CallWatch {
     return Outcomes.failed(call, reason, message);
   }
 
-  private static String text(Duration duration) {
+  static String text(Duration duration) {
     double seconds = duration.toMillis() / 1000.0;
     return seconds == Math.rint(seconds) ? (long) seconds + " s" : seconds + " s";
   }

@@ -1,5 +1,6 @@
 package dev.mneme.sandbox;
 
+import dev.mneme.sandbox.Slots.Slot;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolOutcome.Reason;
 import dev.mneme.tool.Trust;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +23,9 @@ import java.util.function.Supplier;
  * started and ended outside it, on the workers' own threads.
  */
 final class Lane implements Worker.Events {
-  private static final long SPARE_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  /** A worker may end between being handed out and being given the call; nothing has run then. */
+  private static final int MAX_ATTEMPTS = 3;
+
   private static final int NEARLY_SPENT = 4;
 
   private final Trust trust;
@@ -32,7 +34,7 @@ final class Lane implements Worker.Events {
   private final HostCalls hostCalls;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<Slot> slots = new ArrayList<>();
+  private final Slots slots;
   private final FairQueue<CompletableFuture<Slot>> waiting;
   private final StartBackoff backoff;
   private boolean closed;
@@ -53,106 +55,84 @@ final class Lane implements Worker.Events {
     this.settings = settings;
     this.hostCalls = hostCalls;
     this.nanoTime = nanoTime;
+    this.slots = new Slots(settings);
     this.waiting = new FairQueue<>(settings.queue(), settings.queuePerOwner());
     this.backoff = new StartBackoff(nanoTime);
   }
 
   ToolOutcome run(Work work) {
-    String owner = work.owner().id();
-    CompletableFuture<Slot> turn = new CompletableFuture<>();
-    Optional<ToolOutcome> refusal = enter(owner, turn);
-    if (refusal.isPresent()) {
-      return refusal.get();
+    for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+      Worker.Called called = tryOnce(work);
+      if (called.begun()) {
+        return called.outcome();
+      }
     }
-    try {
-      Slot slot = turn.get(settings.queueWait().toNanos(), TimeUnit.NANOSECONDS);
-      return runOn(slot, work);
-    } catch (TimeoutException e) {
-      return leave(
-          owner,
-          turn,
-          Outcomes.notStarted(
-              Reason.LIMIT,
-              "No worker became free within the queue limit of "
-                  + settings.queueWait().toSeconds()
-                  + " s; try again later."));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return leave(
-          owner,
-          turn,
-          Outcomes.notStarted(Reason.CANCELLED, "The call was cancelled while it waited."));
-    } catch (ExecutionException e) {
-      return Outcomes.notStarted(
-          Reason.UNAVAILABLE, String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
-    }
+    return tryOnce(work).outcome();
   }
 
   /** Starts what is missing to keep the agreed number of workers warm. */
   void warm() {
-    startAll(underLock(this::missing));
+    underLock(() -> true);
   }
 
-  boolean hasReadyWorker() {
-    return underLock(() -> slots.stream().anyMatch(slot -> slot.everReady));
+  boolean hasBeenReady() {
+    return readLocked(() -> slots.count(slot -> slot.everReady) > 0);
   }
 
   /** Whether no worker was ever started. */
   boolean isCold() {
-    return underLock(() -> started == 0);
+    return readLocked(() -> started == 0);
   }
 
   /** What has to be done from time to time: replace, reap, start a spare. */
   void tick() {
-    List<Worker> spent = new ArrayList<>();
-    startAll(
-        underLock(() -> {
-          long now = nanoTime.getAsLong();
-          for (Slot slot : List.copyOf(slots)) {
-            boolean tooLong = !slot.everReady && now - slot.since > settings.startLimit().toNanos();
-            if (tooLong) {
-              backoff.failed("a worker did not become ready in time");
-            }
-            if (tooLong || isSurplus(slot, now)) {
-              slots.remove(slot);
-              spent.add(slot.worker);
-            }
-          }
-          List<Worker> missing = missing();
-          return missing.isEmpty() && wantsSpare(now) ? List.of(add()) : missing;
-        }));
-    spent.forEach(Worker::kill);
-    failAllIfHopeless();
+    List<Worker> toKill = new ArrayList<>();
+    List<Worker> toStart = new ArrayList<>();
+    underLock(() -> {
+      long now = nanoTime.getAsLong();
+      for (Slot slot : slots.copy()) {
+        boolean overdue = slots.isOverdue(slot, now);
+        if (overdue) {
+          backoff.failed("a worker did not become ready in time");
+        }
+        if (overdue || slots.isSurplus(slot, now)) {
+          slots.remove(slot);
+          toKill.add(slot.worker);
+        }
+      }
+      if (!closed && !backoff.isWaiting() && slots.needsSpare(now)) {
+        toStart.add(add());
+      }
+      return true;
+    });
+    toStart.forEach(Worker::start);
+    toKill.forEach(Worker::kill);
   }
 
   void close() {
-    List<Worker> all =
-        underLock(() -> {
-          closed = true;
-          waiting
-              .drain()
-              .forEach(
-                  turn -> turn.completeExceptionally(new Unavailable("The server is stopping.")));
-          List<Worker> workers = slots.stream().map(slot -> slot.worker).toList();
-          slots.clear();
-          return workers;
-        });
-    all.forEach(Worker::kill);
+    List<Worker> workers = new ArrayList<>();
+    underLock(() -> {
+      closed = true;
+      failWaiting("The server is stopping.");
+      workers.addAll(slots.workers());
+      slots.clear();
+      return true;
+    });
+    workers.forEach(Worker::kill);
   }
 
   LaneStatus status() {
-    List<Worker> workers = underLock(() -> slots.stream().map(slot -> slot.worker).toList());
     long memory =
-        workers.stream()
+        readLocked(slots::workers).stream()
             .flatMap(worker -> worker.usage().stream())
             .mapToLong(WorkerConnection.Usage::memory)
             .sum();
-    return underLock(() ->
+    return readLocked(() ->
         new LaneStatus(
             trust,
-            count(slot -> slot.ready && !slot.busy),
-            count(slot -> slot.busy),
-            count(slot -> !slot.everReady),
+            slots.count(Slot::isIdle),
+            slots.count(slot -> slot.busy),
+            slots.count(slot -> !slot.everReady),
             waiting.size(),
             calls,
             stopped,
@@ -164,110 +144,120 @@ final class Lane implements Worker.Events {
 
   @Override
   public void ready(Worker worker, int left) {
-    startAll(
-        underLock(() -> {
-          find(worker)
-              .ifPresent(slot -> {
-                if (!slot.everReady) {
-                  startNanos = nanoTime.getAsLong() - slot.since;
-                  backoff.succeeded();
-                }
-                slot.everReady = true;
-                slot.ready = true;
-                slot.nearlySpent = left > 0 && left < NEARLY_SPENT;
-                offer(slot);
-              });
-          return missing();
-        }));
+    underLock(() -> {
+      Optional<Slot> found = slots.find(worker);
+      found.ifPresent(slot -> {
+        if (!slot.everReady) {
+          startNanos = nanoTime.getAsLong() - slot.since;
+          backoff.succeeded();
+        }
+        slot.everReady = true;
+        slot.ready = true;
+        slot.nearlySpent = left > 0 && left < NEARLY_SPENT;
+        offer(slot);
+      });
+      return true;
+    });
   }
 
   @Override
   public void ended(Worker worker, String why) {
-    startAll(
-        underLock(() -> {
-          Optional<Slot> slot = find(worker);
-          if (slot.isPresent()) {
-            slots.remove(slot.get());
+    underLock(() -> {
+      slots
+          .find(worker)
+          .ifPresent(slot -> {
+            slots.remove(slot);
             ended++;
-            if (!slot.get().everReady) {
+            if (!slot.everReady) {
               backoff.failed(why);
             }
-          }
-          return missing();
-        }));
-    failAllIfHopeless();
-  }
-
-  private Optional<ToolOutcome> enter(String owner, CompletableFuture<Slot> turn) {
-    return underLockThenStart(() -> {
-      if (closed) {
-        return Optional.of(Outcomes.notStarted(Reason.UNAVAILABLE, "The server is stopping."));
-      }
-      if (slots.isEmpty() && backoff.isWaiting()) {
-        return Optional.of(Outcomes.notStarted(Reason.UNAVAILABLE, hopeless()));
-      }
-      Optional<Slot> free = idle();
-      if (free.isPresent() && waiting.size() == 0) {
-        give(free.get(), turn);
-        return Optional.empty();
-      }
-      if (!waiting.offer(owner, turn)) {
-        return Optional.of(
-            Outcomes.notStarted(
-                Reason.LIMIT,
-                "Too many calls are waiting already (queue limit "
-                    + settings.queue()
-                    + ", "
-                    + settings.queuePerOwner()
-                    + " for one owner); try again later."));
-      }
-      return Optional.empty();
+          });
+      return true;
     });
   }
 
-  /** Gives up waiting; if a worker was handed over at that very moment it is given back. */
-  private ToolOutcome leave(String owner, CompletableFuture<Slot> turn, ToolOutcome outcome) {
-    boolean removed = underLock(() -> waiting.remove(owner, turn));
-    if (!removed && turn.isDone() && !turn.isCompletedExceptionally()) {
-      underLock(() -> {
-        Slot slot = turn.join();
-        slot.busy = false;
-        offer(slot);
-        return slot;
-      });
+  private Worker.Called tryOnce(Work work) {
+    String owner = work.owner().id();
+    CompletableFuture<Slot> turn = new CompletableFuture<>();
+    Optional<ToolOutcome> refusal = underLock(() -> enter(owner, turn));
+    if (refusal.isPresent()) {
+      return Worker.Called.not(refusal.get());
     }
-    return outcome;
+    try {
+      return runOn(turn.get(settings.queueWait().toNanos(), TimeUnit.NANOSECONDS), work);
+    } catch (TimeoutException e) {
+      leave(owner, turn);
+      return Worker.Called.not(LaneTexts.waitedTooLong(settings));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      leave(owner, turn);
+      return Worker.Called.not(
+          Outcomes.notStarted(Reason.CANCELLED, "The call was cancelled while it waited."));
+    } catch (ExecutionException e) {
+      return Worker.Called.not(LaneTexts.unavailable(e));
+    }
   }
 
-  private ToolOutcome runOn(Slot slot, Work work) {
+  private Worker.Called runOn(Slot slot, Work work) {
     Worker.Called called = slot.worker.call(work);
-    underLockThenStart(() -> {
+    boolean retire = called.next() == WorkerMessage.Next.RETIRE;
+    underLock(() -> {
       calls++;
       slot.busy = false;
       slot.since = nanoTime.getAsLong();
       if (slot.worker.isDead()) {
         stopped += slots.remove(slot) ? 1 : 0;
-      } else if (called.next() == WorkerMessage.Next.RETIRE) {
+      } else if (retire) {
         slots.remove(slot);
       } else {
         slot.ready |= called.next() == WorkerMessage.Next.READY;
         offer(slot);
       }
-      return slot;
+      return true;
     });
-    if (called.next() == WorkerMessage.Next.RETIRE) {
+    if (retire) {
       slot.worker.kill();
     }
-    return called.outcome();
+    return called;
+  }
+
+  /** Gives up waiting; if a worker was handed over at that very moment it is given back. */
+  private void leave(String owner, CompletableFuture<Slot> turn) {
+    underLock(() -> {
+      if (!waiting.remove(owner, turn) && turn.isDone() && !turn.isCompletedExceptionally()) {
+        Slot slot = turn.join();
+        slot.busy = false;
+        slot.ready = true;
+        offer(slot);
+      }
+      return true;
+    });
   }
 
   // --- under the lock ---------------------------------------------------------------------------
 
-  private void offer(Slot slot) {
-    if (!slot.ready || slot.busy || !slots.contains(slot)) {
-      return;
+  /** Hands over a worker at once, or queues; an outcome when neither is possible. */
+  private Optional<ToolOutcome> enter(String owner, CompletableFuture<Slot> turn) {
+    if (closed) {
+      return Optional.of(Outcomes.notStarted(Reason.UNAVAILABLE, "The server is stopping."));
     }
-    waiting.poll().ifPresent(turn -> give(slot, turn));
+    if (slots.isEmpty() && backoff.isWaiting()) {
+      return Optional.of(Outcomes.notStarted(Reason.UNAVAILABLE, LaneTexts.hopeless(backoff)));
+    }
+    Optional<Slot> free = waiting.size() == 0 ? slots.idle() : Optional.empty();
+    if (free.isPresent()) {
+      give(free.get(), turn);
+      return Optional.empty();
+    }
+    return waiting.offer(owner, turn)
+        ? Optional.empty()
+        : Optional.of(LaneTexts.queueFull(settings));
+  }
+
+  private void offer(Slot slot) {
+    if (slot.isIdle() && slots.contains(slot)) {
+      waiting.poll().ifPresent(turn -> give(slot, turn));
+    }
   }
 
   private void give(Slot slot, CompletableFuture<Slot> turn) {
@@ -277,119 +267,45 @@ final class Lane implements Worker.Events {
     turn.complete(slot);
   }
 
-  private Optional<Slot> idle() {
-    List<Slot> free = slots.stream().filter(slot -> slot.ready && !slot.busy).toList();
-    Optional<Slot> nearlySpent = free.stream().filter(slot -> slot.nearlySpent).findFirst();
-    return nearlySpent.or(() -> free.stream().reduce((older, newer) -> newer));
-  }
-
-  private Optional<Slot> find(Worker worker) {
-    return slots.stream().filter(slot -> slot.worker == worker).findFirst();
-  }
-
-  private int count(Predicate<Slot> filter) {
-    return (int) slots.stream().filter(filter).count();
-  }
-
-  /** Workers to start now, already entered in the list. */
-  private List<Worker> missing() {
-    List<Worker> missing = new ArrayList<>();
-    while (!closed && !backoff.isWaiting()) {
-      int lasting = count(slot -> !slot.nearlySpent);
-      int starting = count(slot -> !slot.everReady);
-      boolean tooFew = lasting < settings.warm();
-      boolean awaited = waiting.size() > starting + count(slot -> !slot.busy && slot.everReady);
-      if (!tooFew && !(awaited && lasting < settings.max())) {
-        break;
-      }
-      missing.add(add());
-    }
-    return missing;
-  }
-
-  private boolean wantsSpare(long now) {
-    boolean allBusyForLong =
-        !slots.isEmpty()
-            && slots.stream().allMatch(slot -> slot.busy && now - slot.since > SPARE_AFTER_NANOS);
-    return !closed && !backoff.isWaiting() && allBusyForLong && slots.size() < settings.max();
-  }
-
-  private boolean isSurplus(Slot slot, long now) {
-    return slot.ready
-        && !slot.busy
-        && now - slot.since > settings.idleAfter().toNanos()
-        && count(other -> other != slot && !other.nearlySpent) >= settings.warm();
-  }
-
   private Worker add() {
     String name = factory.name() + '-' + trust.name().toLowerCase(Locale.ROOT) + '-' + ++started;
-    Worker worker = new Worker(name, factory, trust, settings.memory(), hostCalls, this);
+    Worker worker = new Worker(name, factory, trust, settings, hostCalls, this);
     slots.add(new Slot(worker, nanoTime.getAsLong()));
     return worker;
   }
 
-  private void failAllIfHopeless() {
-    underLock(() -> {
-      if (slots.isEmpty() && backoff.isWaiting()) {
-        waiting.drain().forEach(turn -> turn.completeExceptionally(new Unavailable(hopeless())));
-      }
-      return 0;
-    });
+  private void failWaiting(String why) {
+    waiting
+        .drain()
+        .forEach(turn -> turn.completeExceptionally(new LaneTexts.UnavailableException(why)));
   }
 
-  private String hopeless() {
-    return "No worker can be started: "
-        + backoff.lastFailure().orElse("unknown")
-        + ". Next try in "
-        + backoff.secondsLeft()
-        + " s; `mneme doctor` shows more.";
-  }
-
-  private <T> T underLock(Supplier<T> action) {
+  /** Changes something, then starts whatever is missing after the change. */
+  private <T> T underLock(Supplier<T> change) {
+    List<Worker> missing = new ArrayList<>();
+    T result;
     lock.lock();
     try {
-      return action.get();
+      result = change.get();
+      while (!closed && !backoff.isWaiting() && slots.needsOne(waiting.size())) {
+        missing.add(add());
+      }
+      if (slots.isEmpty() && backoff.isWaiting()) {
+        failWaiting(LaneTexts.hopeless(backoff));
+      }
     } finally {
       lock.unlock();
     }
-  }
-
-  private <T> T underLockThenStart(Supplier<T> action) {
-    List<Worker> missing = new ArrayList<>();
-    T result =
-        underLock(() -> {
-          T value = action.get();
-          missing.addAll(missing());
-          return value;
-        });
-    startAll(missing);
+    missing.forEach(Worker::start);
     return result;
   }
 
-  private static void startAll(List<Worker> workers) {
-    workers.forEach(Worker::start);
-  }
-
-  private static final class Unavailable extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Unavailable(String message) {
-      super(message, null, false, false);
-    }
-  }
-
-  /** A worker and what the lane knows of it. */
-  private static final class Slot {
-    private final Worker worker;
-    private long since;
-    private boolean everReady;
-    private boolean ready;
-    private boolean busy;
-    private boolean nearlySpent;
-
-    Slot(Worker worker, long since) {
-      this.worker = worker;
-      this.since = since;
+  private <T> T readLocked(Supplier<T> look) {
+    lock.lock();
+    try {
+      return look.get();
+    } finally {
+      lock.unlock();
     }
   }
 }

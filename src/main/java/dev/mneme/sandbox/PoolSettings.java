@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param queueWait how long a caller waits for a worker
  * @param idleAfter when a worker above {@code warm} is ended
  * @param startLimit how long a worker may take to become ready
- * @param memory resident bytes at which a worker is killed
+ * @param memory bytes a call may use, as users are told
+ * @param resident bytes of a whole worker process at which it is killed
  * @param maxOutput the largest output limit a call may ask for, in characters
  * @param maxResult the largest result limit a call may ask for, in bytes
  * @param maxWall the longest wall limit a call may ask for
@@ -27,6 +28,7 @@ public record PoolSettings(
     Duration idleAfter,
     Duration startLimit,
     long memory,
+    long resident,
     int maxOutput,
     int maxResult,
     Duration maxWall) {
@@ -38,8 +40,8 @@ public record PoolSettings(
     }
   }
 
-  /** Defaults for a machine with this many processors and workers with this much memory. */
-  public static PoolSettings defaults(int processors, long memory) {
+  /** Defaults for a machine with this many processors. */
+  public static PoolSettings defaults(int processors, long memory, long resident) {
     return new PoolSettings(
         1,
         Math.clamp(processors, 1, 4),
@@ -49,6 +51,7 @@ public record PoolSettings(
         Duration.ofMinutes(5),
         Duration.ofSeconds(90),
         memory,
+        resident,
         1_000_000,
         10_000_000,
         Duration.ofMinutes(10));

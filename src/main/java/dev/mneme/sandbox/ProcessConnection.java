@@ -43,10 +43,17 @@ public final class ProcessConnection implements WorkerConnection {
     return process.getInputStream();
   }
 
+  /**
+   * Looks for no descendants, which would take long on a busy machine: a worker starts no processes,
+   * and its wrappers either become the worker or take it with them when they are killed.
+   */
   @Override
   public void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    ProcessHandle known = innermost;
+    if (known != null) {
+      known.destroyForcibly();
+    }
   }
 
   @Override

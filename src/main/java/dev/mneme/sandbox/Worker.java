@@ -27,10 +27,11 @@ final class Worker {
   private final String name;
   private final WorkerFactory factory;
   private final Trust trust;
-  private final long memory;
+  private final PoolSettings settings;
   private final HostCalls hostCalls;
   private final Events events;
   private long callCount;
+  private boolean measured;
   private volatile boolean killed;
   private volatile @Nullable WorkerConnection connection;
   private volatile @Nullable BoundedLines lines;
@@ -48,13 +49,13 @@ final class Worker {
       String name,
       WorkerFactory factory,
       Trust trust,
-      long memory,
+      PoolSettings settings,
       HostCalls hostCalls,
       Events events) {
     this.name = name;
     this.factory = factory;
     this.trust = trust;
-    this.memory = memory;
+    this.settings = settings;
     this.hostCalls = hostCalls;
     this.events = events;
   }
@@ -67,8 +68,17 @@ final class Worker {
     Thread.ofPlatform().daemon().name(name).start(this::serve);
   }
 
-  /** What a call left behind. */
-  record Called(ToolOutcome outcome, WorkerMessage.Next next) {}
+  /**
+   * What a call left behind.
+   *
+   * @param begun false when the worker had ended before it was given the call
+   */
+  record Called(ToolOutcome outcome, WorkerMessage.Next next, boolean begun) {
+    /** A call no worker has seen, and that is not to be tried again. */
+    static Called not(ToolOutcome outcome) {
+      return new Called(outcome, WorkerMessage.Next.RETIRE, true);
+    }
+  }
 
   /** Runs a call to its end; the worker is dead afterwards when {@link #isDead} says so. */
   Called call(Work work) {
@@ -80,17 +90,18 @@ final class Worker {
       return new Called(
           Outcomes.notStarted(
               ToolOutcome.Reason.UNAVAILABLE, "The worker ended before the call began."),
-          WorkerMessage.Next.RETIRE);
+          WorkerMessage.Next.RETIRE,
+          false);
     }
     from.limit(WorkerProtocol.lineLimit(work.limits()));
-    CallWatch watch = new CallWatch(pending, to, memory);
+    CallWatch watch = new CallWatch(pending, to, settings);
     send(to, WorkerProtocol.call(pending.id(), work));
     ToolOutcome outcome = watch.await();
     current = null;
     if (watch.workerMustDie()) {
       kill();
     }
-    return new Called(outcome, watch.next());
+    return new Called(outcome, watch.next(), true);
   }
 
   boolean isDead() {
@@ -187,7 +198,13 @@ final class Worker {
           throw new ProtocolException("it speaks another version of the protocol");
         }
       }
-      case WorkerMessage.Ready ready -> events.ready(this, ready.left());
+      case WorkerMessage.Ready ready -> {
+        if (!measured) {
+          measured = true;
+          opened.usage();
+        }
+        events.ready(this, ready.left());
+      }
       case WorkerMessage.Result result -> {
         PendingCall call = admitted(result.id());
         reader.limit(WorkerProtocol.IDLE_LINE);

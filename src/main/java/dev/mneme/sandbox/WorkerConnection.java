@@ -20,7 +20,10 @@ public interface WorkerConnection {
   /** Waits a little for the end of a worker whose stream has ended; nothing if it lives on. */
   OptionalInt exitCode(Duration wait);
 
-  /** What the worker uses now; nothing where it cannot be told. */
+  /**
+   * What the worker uses now; nothing where it cannot be told. The first time may take long: it is
+   * asked when the worker is ready, before any call.
+   */
   Optional<Usage> usage();
 
   /** The last lines the worker wrote to stderr: for the log, never for a caller. */

@@ -26,6 +26,7 @@ public final class WorkerPool implements AutoCloseable {
   private final Map<Trust, Lane> lanes = new EnumMap<>(Trust.class);
   private final AtomicBoolean ticking = new AtomicBoolean();
   private final Thread ticker;
+  private volatile boolean allWarm;
 
   public WorkerPool(WorkerFactory factory, PoolSettings settings, HostCalls hostCalls) {
     this(factory, settings, hostCalls, System::nanoTime);
@@ -42,6 +43,7 @@ public final class WorkerPool implements AutoCloseable {
 
   /** Starts the warm workers in the background, trusted ones first, and keeps them up. */
   public void warm() {
+    allWarm = true;
     lane(Trust.TRUSTED).warm();
     startTicking();
   }
@@ -79,11 +81,16 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
+  /** A lane nobody has used stays cold unless all are to be warm: one after the other then. */
   private void tick() {
     try {
-      lane(Trust.TRUSTED).tick();
-      if (lane(Trust.TRUSTED).hasReadyWorker() || !lane(Trust.UNTRUSTED).isCold()) {
-        lane(Trust.UNTRUSTED).tick();
+      Lane trusted = lane(Trust.TRUSTED);
+      Lane untrusted = lane(Trust.UNTRUSTED);
+      if (!trusted.isCold()) {
+        trusted.tick();
+      }
+      if (!untrusted.isCold() || (allWarm && trusted.hasBeenReady())) {
+        untrusted.tick();
       }
     } catch (RuntimeException e) {
       log.error("Looking after the workers failed.", e);

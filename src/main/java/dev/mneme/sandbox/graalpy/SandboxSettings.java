@@ -67,7 +67,9 @@ public record SandboxSettings(
         true,
         20,
         PoolSettings.defaults(
-            Runtime.getRuntime().availableProcessors(), (heap + OVERHEAD_MEGABYTES) << 20));
+            Runtime.getRuntime().availableProcessors(),
+            (long) heap << 20,
+            (heap + OVERHEAD_MEGABYTES) << 20));
   }
 
   /** Beside the build where it was made with it, or can be; else in the data folder. */

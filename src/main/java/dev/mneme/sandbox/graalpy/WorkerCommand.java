@@ -71,6 +71,8 @@ final class WorkerCommand {
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
+            // What the JVM itself has to say must not get between the messages on stdout.
+            "-XX:+DisplayVMOutputToStderr",
             "-XX:ErrorFile=/dev/null",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
