@@ -19,7 +19,7 @@ final class Sandboxes {
    * @param hidden what code in a worker must not see, where the system can hide it
    */
   static SandboxSettings settings(SandboxConfig config, Build build, Path cache, Path hidden) {
-    PoolSettings pool = 
+    PoolSettings pool =
         PoolSettings.defaults(config.workers(), config.heap(), config.heap() + OVERHEAD);
     return new SandboxSettings(
         Path.of(System.getProperty("java.home"), "bin", "java"),

@@ -44,8 +44,8 @@ public final class ProcessConnection implements WorkerConnection {
   }
 
   /**
-   * Looks for no descendants, which would take long on a busy machine: a worker starts no processes,
-   * and its wrappers either become the worker or take it with them when they are killed.
+   * Looks for no descendants, which would take long on a busy machine: a worker starts no
+   * processes, and its wrappers either become the worker or take it with them when they are killed.
    */
   @Override
   public void kill() {

@@ -44,8 +44,7 @@ class FairQueueTest {
             inside.put(step, owner);
           }
         }
-        case 1 ->
-            queue.poll().ifPresent(item -> assertThat(inside.remove(item)).isNotNull());
+        case 1 -> queue.poll().ifPresent(item -> assertThat(inside.remove(item)).isNotNull());
         default -> {
           if (!inside.isEmpty()) {
             int item = inside.keySet().iterator().next();

@@ -259,8 +259,7 @@ class WorkerPoolTest {
   private CompletableFuture<ToolOutcome> later(Owner owner, String source) {
     CompletableFuture<ToolOutcome> outcome = new CompletableFuture<>();
     Thread.ofVirtual()
-        .start(
-            () -> outcome.complete(run(owner, Trust.UNTRUSTED, source, ToolCalls.LIMITS)));
+        .start(() -> outcome.complete(run(owner, Trust.UNTRUSTED, source, ToolCalls.LIMITS)));
     return outcome;
   }
 

@@ -72,7 +72,8 @@ class WorkerProtocolTest {
   @Test
   void processorTimeAndMemoryAreReadBehindAnyName() {
     String stat =
-        "42 (java) x (y) S 1 42 42 0 -1 4194304 100 0 0 0 150 50 0 0 20 0 20 0 1000 9999999 2560 18446";
+        "42 (java) x (y) S 1 42 42 0 -1 4194304 100 0 0 0 150 50 0 0 20 0 20 0 1000 9999999 2560"
+            + " 18446";
     WorkerConnection.Usage usage = ProcessUsage.parse(stat);
     assertThat(usage.cpu()).hasMillis(2_000);
     assertThat(usage.memory()).isEqualTo(2_560 * 4_096);

@@ -74,7 +74,8 @@ class HostileToolsIT {
             """),
         Arguments.of(
             "out of the standard library by ..",
-            "import os\nopen(os.path.dirname(os.__file__) + '/../../../../../../etc/passwd').read()"),
+            "import os\n"
+                + "open(os.path.dirname(os.__file__) + '/../../../../../../etc/passwd').read()"),
         Arguments.of("temporary file", "import tempfile\ntempfile.NamedTemporaryFile().name"),
         Arguments.of("subprocess", "import subprocess\nsubprocess.check_output(['id'])"),
         Arguments.of("os.system", "import os\nassert os.system('id') == 0"),
@@ -117,7 +118,8 @@ class HostileToolsIT {
             """),
         Arguments.of("marshal", "import marshal\nmarshal.loads(b'\\xe3' * 50)"),
         Arguments.of("memory at once", "'x' * 10**10"),
-        Arguments.of("an error whose text fails",
+        Arguments.of(
+            "an error whose text fails",
             """
             class E(Exception):
                 def __str__(self): raise self
@@ -148,7 +150,8 @@ class HostileToolsIT {
         Arguments.of("modular power", "pow(3, 10**200000, 7**10000)", STOPPED),
         Arguments.of("membership", "-1 in iter(range(10**12))", STOPPED),
         Arguments.of("generator", "all(True for _ in iter(int, 1))", STOPPED),
-        Arguments.of("regular expression", "import re\nre.match(r'((a*)*)*\\1\\2b', 'a' * 60)", STOPPED),
+        Arguments.of(
+            "regular expression", "import re\nre.match(r'((a*)*)*\\1\\2b', 'a' * 60)", STOPPED),
         Arguments.of(
             "deque",
             "import collections, itertools\ncollections.deque(itertools.count(), maxlen=0)",
@@ -158,7 +161,8 @@ class HostileToolsIT {
             "flood of messages",
             "import mneme\nwhile True:\n    mneme.log('x' * 5000)\n    mneme.progress(1)",
             STOPPED),
-        Arguments.of("list growth", "x = []\nwhile True: x.append(bytearray(10**6))", STOPPED_OR_FULL),
+        Arguments.of(
+            "list growth", "x = []\nwhile True: x.append(bytearray(10**6))", STOPPED_OR_FULL),
         Arguments.of(
             "list growth that catches",
             """
@@ -171,7 +175,9 @@ class HostileToolsIT {
             """,
             STOPPED_OR_FULL),
         Arguments.of(
-            "dict growth", "d = {}\ni = 0\nwhile True:\n    d[i] = str(i) * 100\n    i += 1", STOPPED_OR_FULL),
+            "dict growth",
+            "d = {}\ni = 0\nwhile True:\n    d[i] = str(i) * 100\n    i += 1",
+            STOPPED_OR_FULL),
         Arguments.of("tuple growth", "t = ()\nwhile True: t = (t, t, 'x' * 1000)", STOPPED_OR_FULL),
         Arguments.of("one large list", "[0] * (2 * 10**9)", EnumSet.of(Reason.LIMIT, Reason.ERROR)),
         Arguments.of("doubling text", "s = 'x'\nwhile True: s += s", EnumSet.allOf(Reason.class)));
@@ -188,13 +194,12 @@ class HostileToolsIT {
     assertEnds("x = []\nwhile True: x.append(bytearray(10**6))", STOPPED_OR_FULL, WALL);
     await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () -> {
-              for (LaneStatus lane : sandbox.status()) {
-                assertThat(lane.busy() + lane.starting()).isZero();
-                assertThat(lane.memory()).isLessThan(2 * 600 * MEGABYTE);
-              }
-            });
+        .untilAsserted(() -> {
+          for (LaneStatus lane : sandbox.status()) {
+            assertThat(lane.busy() + lane.starting()).isZero();
+            assertThat(lane.memory()).isLessThan(2 * 600 * MEGABYTE);
+          }
+        });
   }
 
   private void assertEnds(String source, Set<Reason> reasons, Duration wall) {
@@ -203,8 +208,7 @@ class HostileToolsIT {
     long began = System.nanoTime();
     ToolOutcome outcome =
         sandbox.call(
-            ToolCalls.script(
-                ToolCalls.ALICE, Trust.UNTRUSTED, source, ToolCalls.wall(wall)));
+            ToolCalls.script(ToolCalls.ALICE, Trust.UNTRUSTED, source, ToolCalls.wall(wall)));
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     assertThat(outcome).isInstanceOf(Failure.class);
     Failure failure = (Failure) outcome;
