@@ -21,7 +21,8 @@ final class Migrations {
           "store/migrations/V1_00__owners.sql",
           "memory/migrations/V1_10__journal.sql",
           "memory/migrations/V1_11__memory.sql",
-          "agent/migrations/V1_30__agent.sql");
+          "agent/migrations/V1_30__agent.sql",
+          "search/migrations/V1_40__vectors.sql");
 
   private Migrations() {}
 

@@ -39,7 +39,7 @@ CREATE TABLE passage (
 );
 CREATE INDEX passage_archive ON passage (archive_id, created_at, passage_id);
 CREATE INDEX passage_owner ON passage (owner_id, created_at, passage_id);
-CREATE INDEX passage_sequence ON passage (sequence);
+CREATE INDEX passage_sequence ON passage (sequence, passage_id);
 
 -- What an agent holds. The label is that of the block (NULL for archives), kept here so that it is
 -- unique for an agent. Agents live in a higher package, hence no reference to them.

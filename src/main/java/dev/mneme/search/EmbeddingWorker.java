@@ -1,0 +1,194 @@
+package dev.mneme.search;
+
+import dev.mneme.common.MnemeException;
+import dev.mneme.model.Embedder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives passages their vectors in the background, on one platform thread. A failure costs nothing
+ * but time: what failed goes to the end of the queue, and the pause grows up to a minute.
+ */
+final class EmbeddingWorker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddingWorker.class);
+  private static final int WALK_PAGE = 256;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final Embedder embedder;
+  private final PassageRows passages;
+  private final VectorRows vectors;
+  private final VectorSink sink;
+  private final WorkQueue queue = new WorkQueue();
+  private final Thread thread;
+  private volatile Optional<String> problem = Optional.empty();
+  private Duration pause = FIRST_PAUSE;
+
+  EmbeddingWorker(Embedder embedder, PassageRows passages, VectorRows vectors, VectorSink sink) {
+    this.embedder = embedder;
+    this.passages = passages;
+    this.vectors = vectors;
+    this.sink = sink;
+    this.thread = Thread.ofPlatform().name("embed-passages").daemon().start(this::loop);
+  }
+
+  /** Passages whose vectors are missing. */
+  void offer(Collection<PassageRow> rows) {
+    if (!rows.isEmpty()) {
+      long lowest = rows.stream().mapToLong(PassageRow::sequence).min().orElseThrow();
+      queue.offer(rows.stream().map(PassageRow::id).toList(), lowest);
+    }
+  }
+
+  /** Looks after every passage changed after this sequence. */
+  void walk(long afterSequence) {
+    queue.walk(afterSequence);
+  }
+
+  boolean settled() {
+    return queue.settled();
+  }
+
+  int waiting() {
+    return queue.waiting();
+  }
+
+  boolean awaitSettled(Duration patience) {
+    return queue.awaitSettled(patience);
+  }
+
+  Optional<String> problem() {
+    return problem;
+  }
+
+  IndexStatus.Embedding state() {
+    if (problem.isPresent()) {
+      return IndexStatus.Embedding.FAILING;
+    }
+    if (!queue.settled()) {
+      return IndexStatus.Embedding.WORKING;
+    }
+    return embedder.loaded() ? IndexStatus.Embedding.READY : IndexStatus.Embedding.NOT_LOADED;
+  }
+
+  private void loop() {
+    try {
+      while (!queue.closed()) {
+        // After a failure one at a time, so that a text the model refuses stops no other.
+        WorkQueue.Work work = queue.take(problem.isPresent() ? 1 : embedder.batchSize());
+        if (work.ids().isEmpty()) {
+          walkOn(work.walkAfter());
+        } else {
+          embedFresh(work.ids());
+        }
+        queue.done();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void embedFresh(List<String> ids) throws InterruptedException {
+    try {
+      embed(passages.byIds(ids));
+      succeeded();
+    } catch (RuntimeException e) {
+      queue.offer(ids, 0);
+      failed(e);
+    }
+  }
+
+  private void walkOn(long after) throws InterruptedException {
+    PassageRows.Cursor cursor = PassageRows.Cursor.after(after);
+    try {
+      while (!queue.closed()) {
+        List<PassageRow> page = passages.after(cursor, WALK_PAGE);
+        if (page.isEmpty()) {
+          return;
+        }
+        embed(page);
+        succeeded();
+        cursor = new PassageRows.Cursor(page.getLast().sequence(), page.getLast().id());
+        while (queue.hasFresh() && !queue.closed()) {
+          embedFresh(queue.take(embedder.batchSize()).ids());
+        }
+      }
+    } catch (RuntimeException e) {
+      // One sequence can hold many passages: those of it that are done already are found stored.
+      queue.walk(cursor.sequence() - 1);
+      failed(e);
+    }
+  }
+
+  private void embed(List<PassageRow> rows) {
+    Map<VectorRows.Key, PassageRow> byKey = new LinkedHashMap<>();
+    rows.forEach(row -> byKey.putIfAbsent(VectorRows.Key.of(row), row));
+    Map<VectorRows.Key, float[]> known = vectors.find(byKey.keySet());
+    if (!known.isEmpty()) {
+      sink.add(rows.stream().filter(r -> known.containsKey(VectorRows.Key.of(r))).toList(), known);
+    }
+    byKey.keySet().removeAll(known.keySet());
+    List<PassageRow> missing = List.copyOf(byKey.values());
+    int batch = problem.isPresent() ? 1 : embedder.batchSize();
+    for (int i = 0; i < missing.size() && !queue.closed(); i += batch) {
+      make(missing.subList(i, Math.min(missing.size(), i + batch)), rows);
+    }
+  }
+
+  private void make(List<PassageRow> part, List<PassageRow> rows) {
+    List<float[]> made = embedder.embed(part.stream().map(PassageRow::text).toList());
+    Map<VectorRows.Key, float[]> fresh = new HashMap<>();
+    for (int i = 0; i < part.size(); i++) {
+      fresh.put(VectorRows.Key.of(part.get(i)), made.get(i));
+    }
+    vectors.store(fresh);
+    List<PassageRow> all = new ArrayList<>(part);
+    if (rows.size() > part.size()) {
+      // Other passages of the same owner with the same text.
+      rows.stream()
+          .filter(r -> !part.contains(r) && fresh.containsKey(VectorRows.Key.of(r)))
+          .forEach(all::add);
+    }
+    sink.add(all, fresh);
+  }
+
+  private void succeeded() {
+    if (problem.isPresent()) {
+      log.info("Embedding works again");
+    }
+    problem = Optional.empty();
+    pause = FIRST_PAUSE;
+  }
+
+  private void failed(RuntimeException e) throws InterruptedException {
+    if (queue.closed()) {
+      return;
+    }
+    String message = e instanceof MnemeException m ? m.message() : "The embedding model failed.";
+    if (problem.isEmpty()) {
+      log.warn("Embedding fails and is retried; passages are found by words meanwhile", e);
+    }
+    problem = Optional.of(message);
+    queue.pause(pause);
+    Duration longer = pause.multipliedBy(2);
+    pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

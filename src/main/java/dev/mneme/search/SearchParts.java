@@ -1,0 +1,130 @@
+package dev.mneme.search;
+
+import dev.mneme.model.Embedder;
+import dev.mneme.store.Database;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TermQuery;
+
+/** The parts of an open index, wired together. Thread-safe. */
+final class SearchParts implements AutoCloseable {
+  private final IndexLoop loop;
+  private final RowScan scan;
+  private final HybridSearch search;
+  private final Optional<VectorRows> vectors;
+  private final Optional<EmbeddingWorker> worker;
+  private final Optional<Embedder> embedder;
+  private final VectorSweep sweep;
+
+  private SearchParts(
+      Database database, Path folder, Optional<Embedder> embedder, SearchSettings settings) {
+    PassageRows rows = new PassageRows(database);
+    PassageAnalyzer analyzer = new PassageAnalyzer();
+    this.embedder = embedder;
+    vectors = embedder.map(e -> new VectorRows(database, rows, e.modelId(), e.dimensions()));
+    String model = embedder.map(Embedder::modelId).orElse("");
+    loop =
+        new IndexLoop(
+            folder,
+            rows,
+            new PassageWriter(rows, vectors, model),
+            model,
+            this::lacksVectors,
+            this::walkVectors,
+            this::vectorsSettled);
+    worker =
+        embedder.map(e -> new EmbeddingWorker(e, rows, vectors.orElseThrow(), loop::addVectors));
+    scan = new RowScan(database, analyzer);
+    search = new HybridSearch(analyzer, embedder, worker, settings);
+    sweep = new VectorSweep(vectors, this::vectorsSettled);
+  }
+
+  static SearchParts start(
+      Database database, Path folder, Optional<Embedder> embedder, SearchSettings settings) {
+    SearchParts parts = new SearchParts(database, folder, embedder, settings);
+    parts.loop.start(settings.commitEvery());
+    parts.sweep.start();
+    return parts;
+  }
+
+  IndexLoop loop() {
+    return loop;
+  }
+
+  RowScan scan() {
+    return scan;
+  }
+
+  HybridSearch search() {
+    return search;
+  }
+
+  Optional<VectorRows> vectors() {
+    return vectors;
+  }
+
+  IndexStatus status() {
+    return new IndexStatus(
+        loop.state(),
+        count(Fields.PASSAGE),
+        count(Fields.VECTOR),
+        worker.map(EmbeddingWorker::waiting).orElse(0),
+        embedder.map(Embedder::modelId),
+        worker.map(EmbeddingWorker::state).orElse(IndexStatus.Embedding.OFF),
+        loop.problem().or(() -> worker.flatMap(EmbeddingWorker::problem)));
+  }
+
+  boolean awaitSettled(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (loop.ready().isEmpty() || !vectorsSettled()) {
+      if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+    return true;
+  }
+
+  private long count(String kind) {
+    Optional<IndexFolder> index = loop.ready();
+    if (index.isEmpty()) {
+      return 0;
+    }
+    try {
+      IndexSearcher searcher = index.get().searchers().acquire();
+      try {
+        return searcher.count(new TermQuery(new Term(Fields.KIND, kind)));
+      } finally {
+        index.get().searchers().release(searcher);
+      }
+    } catch (IOException | RuntimeException _) {
+      return 0;
+    }
+  }
+
+  private void lacksVectors(List<PassageRow> written) {
+    worker.ifPresent(w -> w.offer(written));
+  }
+
+  private void walkVectors(long after) {
+    worker.ifPresent(w -> w.walk(after));
+  }
+
+  private boolean vectorsSettled() {
+    return worker.map(EmbeddingWorker::settled).orElse(true);
+  }
+
+  @Override
+  public void close() {
+    sweep.close();
+    worker.ifPresent(EmbeddingWorker::close);
+    search.close();
+    loop.close();
+  }
+}
