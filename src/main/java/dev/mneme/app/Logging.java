@@ -31,6 +31,9 @@ public final class Logging {
     for (Logger talkative : Loggers.TALKATIVE) {
       talkative.setLevel(config.level() == LogConfig.Level.TRACE ? Level.FINEST : Level.WARNING);
     }
+    for (Logger alarmist : Loggers.ALARMIST) {
+      alarmist.setLevel(Level.SEVERE);
+    }
   }
 
   private static Level level(LogConfig.Level level) {
@@ -62,5 +65,14 @@ public final class Logging {
             Logger.getLogger("org.flywaydb"),
             Logger.getLogger("org.eclipse.jetty"),
             Logger.getLogger("io.javalin"));
+
+    /**
+     * Their warnings ask for an incubating module that costs more at start than it gains in a
+     * search, and for a graphics card.
+     */
+    static final List<Logger> ALARMIST =
+        List.of(
+            Logger.getLogger("org.apache.lucene.internal.vectorization"),
+            Logger.getLogger("ai.djl"));
   }
 }

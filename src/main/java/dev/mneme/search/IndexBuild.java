@@ -1,17 +1,11 @@
 package dev.mneme.search;
 
-import dev.mneme.common.MnemeException;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -23,8 +17,6 @@ import org.apache.lucene.util.BytesRef;
 /** Brings an index that was just opened up to the rows: what is newer, or all of them. */
 final class IndexBuild {
   private static final int PAGE = 2000;
-  private static final int THREADS = 2;
-  private static final int PAGES_AT_ONCE = 3;
 
   private final PassageRows rows;
   private final PassageWriter documents;
@@ -40,65 +32,45 @@ final class IndexBuild {
    * @param sequence all changes up to this one are in the index now
    * @param written how many passages were written
    * @param changed whether the index was not as the rows are
-   * @param vectorsMissingAfter all passages up to this sequence that were written have vectors
+   * @param missing written passages without a vector; those of an empty index are not looked up
    */
-  record Built(long sequence, long written, boolean changed, long vectorsMissingAfter) {}
+  record Built(long sequence, long written, boolean changed, List<PassageRow> missing) {}
 
   /**
-   * @param reflected the sequence of the last commit; below 0 for an empty index
+   * @param reflected the sequence of the last commit; below 0 for an empty index, which gets its
+   *     words only: vectors follow by {@link VectorFill}
    */
-  Built run(long reflected) throws IOException {
+  Built run(ExecutorService threads, long reflected) throws IOException {
     boolean empty = reflected < 0;
     long newestAtStart = rows.newest();
     PassageRows.Cursor cursor = PassageRows.Cursor.after(reflected);
     long written = 0;
     long last = Math.max(reflected, 0);
-    long missingAfter = Long.MAX_VALUE;
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().name("index-build-", 0).daemon().factory())) {
-      Deque<Future<List<PassageRow>>> underWay = new ArrayDeque<>();
-      for (List<PassageRow> page = rows.after(cursor, PAGE);
-          !page.isEmpty();
-          page = rows.after(cursor, PAGE)) {
-        List<PassageRow> part = page;
+    List<PassageRow> missing = new ArrayList<>();
+    PageRunner<Boolean> fresh = new PageRunner<>(threads);
+    for (List<PassageRow> page = rows.after(cursor, PAGE);
+        !page.isEmpty();
+        page = rows.after(cursor, PAGE)) {
+      List<PassageRow> part = page;
+      last = page.getLast().sequence();
+      if (empty && last <= newestAtStart) {
+        fresh.submit(
+            () -> {
+              documents.addTexts(folder.writer(), part);
+              return true;
+            });
+      } else {
         // A row changed meanwhile comes again with its new sequence, and replaces what it was.
-        boolean fresh = empty && part.getLast().sequence() <= newestAtStart;
-        if (!fresh || underWay.size() >= PAGES_AT_ONCE) {
-          missingAfter = Math.min(missingAfter, finish(underWay, fresh ? PAGES_AT_ONCE - 1 : 0));
-        }
-        underWay.add(threads.submit(() -> documents.write(folder.writer(), part, fresh)));
-        written += part.size();
-        last = part.getLast().sequence();
-        cursor = new PassageRows.Cursor(last, part.getLast().id());
+        fresh.finish();
+        missing.addAll(documents.update(folder.writer(), page));
       }
-      missingAfter = Math.min(missingAfter, finish(underWay, 0));
+      written += page.size();
+      cursor = new PassageRows.Cursor(last, page.getLast().id());
     }
+    fresh.finish();
     folder.refresh();
     boolean stale = removeStale();
-    return new Built(last, written, stale || written > 0, Math.min(missingAfter, last));
-  }
-
-  /** Waits until at most {@code left} pages are under way; the lowest sequence lacking a vector. */
-  private static long finish(Deque<Future<List<PassageRow>>> underWay, int left)
-      throws IOException {
-    long missingAfter = Long.MAX_VALUE;
-    try {
-      while (underWay.size() > left) {
-        for (PassageRow row : underWay.removeFirst().get()) {
-          missingAfter = Math.min(missingAfter, row.sequence() - 1);
-        }
-      }
-      return missingAfter;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      throw new IOException(e.getCause());
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw MnemeException.unavailable("shutting_down", "Mneme is shutting down.");
-    }
+    return new Built(last, written, stale || written > 0, missing);
   }
 
   /**

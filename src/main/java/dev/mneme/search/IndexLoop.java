@@ -21,12 +21,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.TermQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,26 +40,32 @@ final class IndexLoop implements AutoCloseable {
   private static final String SEQUENCE = "sequence";
   private static final String VECTORS = "vectors";
   private static final String MODEL = "model";
+  private static final int BUILDERS = 2;
   private static final Duration RETRY = Duration.ofSeconds(10);
 
   private final Path path;
   private final PassageRows rows;
   private final PassageWriter documents;
   private final String model;
-  private final Consumer<List<PassageRow>> lacksVectors;
-  private final Consumer<Long> walkVectors;
-  private final java.util.function.BooleanSupplier vectorsSettled;
+  private final VectorWork vectorWork;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("index").daemon().factory());
   private final ScheduledExecutorService commits =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("index-commit").daemon().factory());
+  private final ExecutorService fillers =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("index-vectors").daemon().factory());
+  private final ExecutorService builders =
+      Executors.newFixedThreadPool(
+          BUILDERS, Thread.ofPlatform().name("index-build-", 0).daemon().factory());
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
 
   private volatile Optional<IndexFolder> folder = Optional.empty();
   private volatile IndexStatus.State state = IndexStatus.State.BUILDING;
   private volatile Optional<String> problem = Optional.empty();
   private volatile boolean dirty;
+  private volatile boolean filling;
 
   // Confined to the index thread.
   private final Map<String, Long> applied = new HashMap<>();
@@ -71,31 +74,24 @@ final class IndexLoop implements AutoCloseable {
 
   private record Request(Collection<String> ids, CompletableFuture<Boolean> done) {}
 
-  /**
-   * @param lacksVectors told of written passages without a stored vector
-   * @param walkVectors told after which sequence vectors may be missing
-   */
   IndexLoop(
       Path path,
       PassageRows rows,
       PassageWriter documents,
       String model,
-      Consumer<List<PassageRow>> lacksVectors,
-      Consumer<Long> walkVectors,
-      java.util.function.BooleanSupplier vectorsSettled) {
+      VectorWork vectorWork) {
     this.path = path;
     this.rows = rows;
     this.documents = documents;
     this.model = model;
-    this.lacksVectors = lacksVectors;
-    this.walkVectors = walkVectors;
-    this.vectorsSettled = vectorsSettled;
+    this.vectorWork = vectorWork;
   }
 
   void start(Duration commitEvery) {
     thread.execute(this::open);
     long millis = commitEvery.toMillis();
-    commits.scheduleWithFixedDelay(this::commitIfDirty, millis, millis, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> _ =
+        commits.scheduleWithFixedDelay(this::commitIfDirty, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   IndexStatus.State state() {
@@ -104,6 +100,11 @@ final class IndexLoop implements AutoCloseable {
 
   Optional<String> problem() {
     return problem;
+  }
+
+  /** Whether stored vectors are still on their way into the index. */
+  boolean filling() {
+    return filling;
   }
 
   /** The index, when it can be searched. */
@@ -186,16 +187,17 @@ final class IndexLoop implements AutoCloseable {
       IndexFolder open = IndexFolder.open(path);
       folder = Optional.of(open);
       reflected = number(open, SEQUENCE);
+      boolean complete = reflected < 0;
       boolean sameModel = model.equals(open.committed().get(MODEL));
       vectorsReflected = sameModel ? number(open, VECTORS) : -1;
-      if (!sameModel && reflected >= 0) {
-        dropVectorsOfOtherModels(open);
+      boolean fill = !model.isEmpty() && vectorsReflected < 0;
+      if (fill && !complete) {
+        open.writer().deleteDocuments(new Term(Fields.KIND, Fields.VECTOR));
       }
-      Built built = new IndexBuild(rows, documents, open).run(reflected);
-      boolean complete = reflected < 0;
-      vectorsReflected = complete ? built.vectorsMissingAfter() : vectorsReflected;
+      Built built = new IndexBuild(rows, documents, open).run(builders, reflected);
       reflected = Math.max(reflected, built.sequence());
       applied.clear();
+      filling = fill;
       state = IndexStatus.State.READY;
       problem = Optional.empty();
       if (built.written() > 0) {
@@ -208,14 +210,44 @@ final class IndexLoop implements AutoCloseable {
       if (!complete && built.changed()) {
         purgeLater();
       }
-      if (!model.isEmpty() && vectorsReflected < reflected) {
-        walkVectors.accept(vectorsReflected);
+      if (fill) {
+        fillers.execute(() -> fill(open, start));
+      } else if (!model.isEmpty()) {
+        vectorWork.lacking(built.missing());
+        if (vectorsReflected < reflected) {
+          vectorWork.walk(vectorsReflected);
+        }
       }
     } catch (IOException | RuntimeException e) {
       log.warn("The search index cannot be opened; trying again", e);
       closeFolder();
       retryLater();
     }
+  }
+
+  private void fill(IndexFolder open, long start) {
+    try {
+      VectorFill.Filled filled =
+          new VectorFill(rows, documents, open).run(builders, () -> !isOpen(open));
+      onThread(
+          same -> {
+            apply(same, filled.outdated());
+            vectorWork.lacking(filled.missing());
+            if (filled.walkAfter() < Long.MAX_VALUE) {
+              vectorWork.walk(filled.walkAfter());
+            }
+            filling = false;
+          });
+      log.info("Vectors indexed after {} ms", (System.nanoTime() - start) / 1_000_000);
+    } catch (IOException | RuntimeException e) {
+      if (isOpen(open)) {
+        broken(e);
+      }
+    }
+  }
+
+  private boolean isOpen(IndexFolder open) {
+    return folder.isPresent() && folder.get() == open;
   }
 
   /**
@@ -240,7 +272,8 @@ final class IndexLoop implements AutoCloseable {
     state = IndexStatus.State.BROKEN;
     problem = Optional.of("The index folder cannot be used; it is tried again.");
     try {
-      commits.schedule(() -> execute(this::open), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> _ =
+          commits.schedule(() -> execute(this::open), RETRY.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException _) {
       // Closing.
     }
@@ -270,7 +303,7 @@ final class IndexLoop implements AutoCloseable {
     open.refresh();
     applied.putAll(result.sequences());
     dirty = true;
-    lacksVectors.accept(result.missing());
+    vectorWork.lacking(result.missing());
   }
 
   /**
@@ -289,7 +322,7 @@ final class IndexLoop implements AutoCloseable {
     }
     reflected = changed.values().stream().mapToLong(s -> s).reduce(reflected, Math::max);
     applied.clear();
-    if (vectorsSettled.getAsBoolean()) {
+    if (!filling && vectorWork.settled()) {
       vectorsReflected = reflected;
     }
   }
@@ -297,13 +330,6 @@ final class IndexLoop implements AutoCloseable {
   private Map<String, String> data() {
     return Map.of(
         SEQUENCE, Long.toString(reflected), VECTORS, Long.toString(vectorsReflected), MODEL, model);
-  }
-
-  private void dropVectorsOfOtherModels(IndexFolder open) throws IOException {
-    BooleanQuery.Builder others = new BooleanQuery.Builder();
-    others.add(new TermQuery(new Term(Fields.KIND, Fields.VECTOR)), BooleanClause.Occur.FILTER);
-    others.add(new TermQuery(new Term(Fields.MODEL, model)), BooleanClause.Occur.MUST_NOT);
-    open.writer().deleteDocuments(others.build());
   }
 
   private static long number(IndexFolder open, String key) {
@@ -381,5 +407,7 @@ final class IndexLoop implements AutoCloseable {
       closeFolder();
     });
     thread.close();
+    builders.shutdownNow();
+    fillers.shutdownNow();
   }
 }

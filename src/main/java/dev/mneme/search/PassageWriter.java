@@ -1,6 +1,5 @@
 package dev.mneme.search;
 
-import dev.mneme.search.VectorRows.Key;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +15,8 @@ import org.apache.lucene.index.IndexWriter;
  * Writes rows into the index as documents. Thread-safe as far as no id is written twice at once.
  */
 final class PassageWriter {
+  private static final float[] NONE = {};
+
   private final PassageRows rows;
   private final Optional<VectorRows> vectors;
   private final String model;
@@ -46,63 +47,91 @@ final class PassageWriter {
       }
       sequences.put(id, row == null ? GONE : row.sequence());
     }
-    return new Applied(sequences, write(writer, List.copyOf(present.values()), false));
+    return new Applied(sequences, update(writer, List.copyOf(present.values())));
   }
 
-  /**
-   * Writes words and stored vectors.
-   *
-   * @param fresh none of these can be in the index, so there is nothing to replace
-   * @return those without a stored vector
-   */
-  List<PassageRow> write(IndexWriter writer, List<PassageRow> page, boolean fresh)
-      throws IOException {
-    Map<String, Key> keys = new HashMap<>();
-    Map<Key, float[]> known = Map.of();
-    if (vectors.isPresent()) {
-      page.forEach(row -> keys.put(row.id(), Key.of(row)));
-      known = vectors.get().find(keys.values());
+  /** Writes the words of passages none of which is in the index. */
+  void addTexts(IndexWriter writer, List<PassageRow> page) throws IOException {
+    for (PassageRow row : page) {
+      writer.addDocument(Fields.passage(row));
     }
+  }
+
+  /** Writes words and stored vectors, in place of what is there; returns those without a vector. */
+  List<PassageRow> update(IndexWriter writer, List<PassageRow> page) throws IOException {
+    Map<String, VectorRows.Key> keys = keys(page);
+    Map<VectorRows.Key, float[]> known = known(keys);
     List<PassageRow> missing = new ArrayList<>();
     for (PassageRow row : page) {
-      if (fresh) {
-        writer.addDocument(Fields.passage(row));
+      writer.updateDocument(Fields.passage(row.id()), Fields.passage(row));
+      float[] vector = vector(row, keys, known);
+      if (vector.length > 0) {
+        replaceVector(writer, row, vector);
       } else {
-        writer.updateDocument(Fields.passage(row.id()), Fields.passage(row));
-      }
-      Key key = keys.get(row.id());
-      float[] vector = key == null ? null : known.get(key);
-      if (vector != null) {
-        writeVector(writer, row, vector, fresh);
-      } else {
-        if (!fresh) {
-          writer.deleteDocuments(Fields.vector(row.id()));
-        }
+        writer.deleteDocuments(Fields.vector(row.id()));
         missing.add(row);
       }
     }
     return missing;
   }
 
+  /**
+   * Writes stored vectors; returns the passages that have none.
+   *
+   * @param newest passages up to this sequence have no vector in the index yet
+   */
+  List<PassageRow> addStoredVectors(IndexWriter writer, List<PassageRow> page, long newest)
+      throws IOException {
+    Map<String, VectorRows.Key> keys = keys(page);
+    Map<VectorRows.Key, float[]> known = known(keys);
+    List<PassageRow> missing = new ArrayList<>();
+    for (PassageRow row : page) {
+      float[] vector = vector(row, keys, known);
+      if (vector.length == 0) {
+        missing.add(row);
+      } else if (row.sequence() <= newest) {
+        writer.addDocument(Fields.vector(row, model, vector));
+      } else {
+        replaceVector(writer, row, vector);
+      }
+    }
+    return missing;
+  }
+
+  private Map<String, VectorRows.Key> keys(List<PassageRow> page) {
+    Map<String, VectorRows.Key> keys = new HashMap<>();
+    if (vectors.isPresent()) {
+      page.forEach(row -> keys.put(row.id(), VectorRows.Key.of(row)));
+    }
+    return keys;
+  }
+
+  private Map<VectorRows.Key, float[]> known(Map<String, VectorRows.Key> keys) {
+    return vectors.map(stored -> stored.find(keys.values())).orElse(Map.of());
+  }
+
+  private static float[] vector(
+      PassageRow row, Map<String, VectorRows.Key> keys, Map<VectorRows.Key, float[]> known) {
+    VectorRows.Key key = keys.get(row.id());
+    float[] vector = key == null ? null : known.get(key);
+    return vector == null ? NONE : vector;
+  }
+
   /** Writes vectors of passages that have not changed since their rows were read. */
-  void addVectors(IndexWriter writer, List<PassageRow> read, Map<Key, float[]> made)
+  void addVectors(IndexWriter writer, List<PassageRow> read, Map<VectorRows.Key, float[]> made)
       throws IOException {
     Map<String, Long> now = rows.sequences(read.stream().map(PassageRow::id).toList());
     for (PassageRow row : read) {
-      float[] vector = made.get(Key.of(row));
+      float[] vector = made.get(VectorRows.Key.of(row));
       Long sequence = now.get(row.id());
       if (vector != null && sequence != null && sequence == row.sequence()) {
-        writeVector(writer, row, vector, false);
+        replaceVector(writer, row, vector);
       }
     }
   }
 
-  private void writeVector(IndexWriter writer, PassageRow row, float[] vector, boolean fresh)
+  private void replaceVector(IndexWriter writer, PassageRow row, float[] vector)
       throws IOException {
-    if (fresh) {
-      writer.addDocument(Fields.vector(row, model, vector));
-    } else {
-      writer.updateDocument(Fields.vector(row.id()), Fields.vector(row, model, vector));
-    }
+    writer.updateDocument(Fields.vector(row.id()), Fields.vector(row, model, vector));
   }
 }

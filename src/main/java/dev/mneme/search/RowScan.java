@@ -39,9 +39,12 @@ final class RowScan {
   private record Match(PassageRow row, Set<String> words) {}
 
   List<PassageHit> search(Owner owner, PassageQuery query, Optional<String> note) {
+    if (query.text().isBlank()) {
+      return newest(owner, query);
+    }
     List<String> words = QueryWords.of(analyzer, query.text());
     if (words.isEmpty()) {
-      return newest(owner, query);
+      return List.of();
     }
     List<String> asked = words.subList(0, Math.min(MAX_WORDS, words.size()));
     List<Match> matches =

@@ -29,15 +29,7 @@ final class SearchParts implements AutoCloseable {
     this.embedder = embedder;
     vectors = embedder.map(e -> new VectorRows(database, rows, e.modelId(), e.dimensions()));
     String model = embedder.map(Embedder::modelId).orElse("");
-    loop =
-        new IndexLoop(
-            folder,
-            rows,
-            new PassageWriter(rows, vectors, model),
-            model,
-            this::lacksVectors,
-            this::walkVectors,
-            this::vectorsSettled);
+    loop = new IndexLoop(folder, rows, new PassageWriter(rows, vectors, model), model, work());
     worker =
         embedder.map(e -> new EmbeddingWorker(e, rows, vectors.orElseThrow(), loop::addVectors));
     scan = new RowScan(database, analyzer);
@@ -108,16 +100,28 @@ final class SearchParts implements AutoCloseable {
     }
   }
 
-  private void lacksVectors(List<PassageRow> written) {
-    worker.ifPresent(w -> w.offer(written));
-  }
+  /** The loop and the worker need each other; this is the worker as the loop sees it. */
+  private VectorWork work() {
+    return new VectorWork() {
+      @Override
+      public void lacking(List<PassageRow> written) {
+        worker.ifPresent(w -> w.offer(written));
+      }
 
-  private void walkVectors(long after) {
-    worker.ifPresent(w -> w.walk(after));
+      @Override
+      public void walk(long afterSequence) {
+        worker.ifPresent(w -> w.walk(afterSequence));
+      }
+
+      @Override
+      public boolean settled() {
+        return worker.map(EmbeddingWorker::settled).orElse(true);
+      }
+    };
   }
 
   private boolean vectorsSettled() {
-    return worker.map(EmbeddingWorker::settled).orElse(true);
+    return !loop.filling() && worker.map(EmbeddingWorker::settled).orElse(true);
   }
 
   @Override

@@ -1,15 +1,20 @@
 package dev.mneme.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.RescoreTopNQuery;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.util.VectorUtil;
 
 /** The passages whose vectors are nearest to that of the query. */
 final class VectorLeg {
@@ -34,33 +39,49 @@ final class VectorLeg {
       double unrelated)
       throws IOException {
     Query nearest = new KnnFloatVectorQuery(field, vector, depth * OVERSAMPLING, filter);
-    TopDocs found =
-        searcher.search(
-            RescoreTopNQuery.createFullPrecisionRescorerQuery(nearest, vector, field, depth),
-            depth);
-    if (found.scoreDocs.length == 0) {
+    List<Alike> found =
+        exactly(searcher, searcher.search(nearest, depth * OVERSAMPLING), field, vector);
+    if (found.isEmpty()) {
       return Leg.NOTHING;
     }
-    int last = found.scoreDocs.length - 1;
+    found = found.subList(0, Math.min(depth, found.size()));
+    int last = found.size() - 1;
     // When the list is cut off, what is not in it is at most as alike as its last: that is 0.
-    double cut = last + 1 == depth ? cosine(found.scoreDocs[last]) : unrelated;
+    double cut = last + 1 == depth ? found.get(last).cosine() : unrelated;
     double zero = Math.max(unrelated, cut);
-    double full = Math.max(cosine(found.scoreDocs[0]), unrelated + CLEARLY_ALIKE);
+    double full = Math.max(found.getFirst().cosine(), unrelated + CLEARLY_ALIKE);
     Map<String, Double> scores = new HashMap<>();
     Map<String, Double> raw = new HashMap<>();
-    List<String> ids = DocIds.of(searcher, found.scoreDocs);
-    for (int i = 0; i <= last; i++) {
-      double cosine = cosine(found.scoreDocs[i]);
-      if (cosine > zero && full > zero) {
-        scores.put(ids.get(i), Math.min(1, (cosine - zero) / (full - zero)));
-        raw.put(ids.get(i), cosine);
+    for (Alike one : found) {
+      if (one.cosine() > zero) {
+        scores.put(one.id(), Math.min(1, (one.cosine() - zero) / (full - zero)));
+        raw.put(one.id(), one.cosine());
       }
     }
     return new Leg(scores, raw);
   }
 
-  /** Lucene reports (1 + cosine) / 2. */
-  private static double cosine(ScoreDoc hit) {
-    return 2.0 * hit.score - 1;
+  private record Alike(String id, double cosine) {}
+
+  /** The candidates with their true likeness, the most alike first. */
+  private static List<Alike> exactly(
+      IndexSearcher searcher, TopDocs candidates, String field, float[] vector) throws IOException {
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    List<String> ids = DocIds.of(searcher, candidates.scoreDocs);
+    List<Alike> all = new ArrayList<>();
+    for (int i = 0; i < candidates.scoreDocs.length; i++) {
+      int doc = candidates.scoreDocs[i].doc;
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+      FloatVectorValues values = leaf.reader().getFloatVectorValues(field);
+      if (values != null) {
+        KnnVectorValues.DocIndexIterator at = values.iterator();
+        if (at.advance(doc - leaf.docBase) == doc - leaf.docBase) {
+          float[] full = values.vectorValue(at.index());
+          all.add(new Alike(ids.get(i), VectorUtil.dotProduct(vector, full)));
+        }
+      }
+    }
+    all.sort(Comparator.comparingDouble(Alike::cosine).reversed().thenComparing(Alike::id));
+    return all;
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -27,9 +28,12 @@ final class VectorSweep implements AutoCloseable {
   }
 
   void start() {
-    vectors.ifPresent(rows ->
-        timer.scheduleWithFixedDelay(
-            () -> sweep(rows), FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS));
+    if (vectors.isPresent()) {
+      VectorRows rows = vectors.get();
+      ScheduledFuture<?> _ =
+          timer.scheduleWithFixedDelay(
+              () -> sweep(rows), FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   private void sweep(VectorRows rows) {
