@@ -54,11 +54,10 @@ final class IndexBuild {
       List<PassageRow> part = page;
       last = page.getLast().sequence();
       if (empty && last <= newestAtStart) {
-        fresh.submit(
-            () -> {
-              documents.addTexts(folder.writer(), part);
-              return true;
-            });
+        fresh.submit(() -> {
+          documents.addTexts(folder.writer(), part);
+          return true;
+        });
       } else {
         // A row changed meanwhile comes again with its new sequence, and replaces what it was.
         fresh.finish();

@@ -75,11 +75,7 @@ final class IndexLoop implements AutoCloseable {
   private record Request(Collection<String> ids, CompletableFuture<Boolean> done) {}
 
   IndexLoop(
-      Path path,
-      PassageRows rows,
-      PassageWriter documents,
-      String model,
-      VectorWork vectorWork) {
+      Path path, PassageRows rows, PassageWriter documents, String model, VectorWork vectorWork) {
     this.path = path;
     this.rows = rows;
     this.documents = documents;
@@ -229,15 +225,14 @@ final class IndexLoop implements AutoCloseable {
     try {
       VectorFill.Filled filled =
           new VectorFill(rows, documents, open).run(builders, () -> !isOpen(open));
-      onThread(
-          same -> {
-            apply(same, filled.outdated());
-            vectorWork.lacking(filled.missing());
-            if (filled.walkAfter() < Long.MAX_VALUE) {
-              vectorWork.walk(filled.walkAfter());
-            }
-            filling = false;
-          });
+      onThread(same -> {
+        apply(same, filled.outdated());
+        vectorWork.lacking(filled.missing());
+        if (filled.walkAfter() < Long.MAX_VALUE) {
+          vectorWork.walk(filled.walkAfter());
+        }
+        filling = false;
+      });
       log.info("Vectors indexed after {} ms", (System.nanoTime() - start) / 1_000_000);
     } catch (IOException | RuntimeException e) {
       if (isOpen(open)) {

@@ -11,7 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** Works on a few pages at the same time, so that not all of them are in memory. Not thread-safe. */
+/**
+ * Works on a few pages at the same time, so that not all of them are in memory. Not thread-safe.
+ */
 final class PageRunner<T> {
   private static final int AT_ONCE = 3;
 
