@@ -1,9 +1,10 @@
 /**
- * What agents remember: blocks, archives and passages, and the journal of every change to them.
+ * What agents remember: blocks, archives and passages, what is attached to whom, and the text a
+ * model reads.
  *
- * <p>It owns the tables of all four and is the only writer of the journal. It may use {@code
- * store}, {@code secret} and {@code common}; it declares {@link dev.mneme.memory.PassageIndex},
- * which {@code search} implements.
+ * <p>Every change goes through {@code memory.journal}, which history, undo and redaction come from.
+ * It may use {@code store} and {@code common} besides its sub-packages; it declares {@link
+ * dev.mneme.memory.PassageIndex}, which {@code search} implements.
  */
 @NullMarked
 package dev.mneme.memory;

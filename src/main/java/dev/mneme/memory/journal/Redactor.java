@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Takes a text out of the present rows, the stored contents and the names in journal rows. */
 final class Redactor {
@@ -98,6 +99,14 @@ final class Redactor {
             .list();
     int changed = 0;
     for (Entry entry : entries) {
+      // LIKE may be blind to case.
+      if (Stream.concat(
+              Stream.of(entry.actor()),
+              Stream.of(entry.source(), entry.run(), entry.step(), entry.toolCall())
+                  .flatMap(Optional::stream))
+          .noneMatch(redaction::isIn)) {
+        continue;
+      }
       changed +=
           tx.update(
                   "UPDATE journal SET actor = :actor, source = :source, run = :run, step = :step,"
