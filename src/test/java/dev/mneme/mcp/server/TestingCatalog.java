@@ -12,6 +12,7 @@ import dev.mneme.mcp.server.catalog.McpResource;
 import dev.mneme.mcp.server.catalog.McpResourceTemplate;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ResourceChange;
+import dev.mneme.mcp.server.catalog.ResourceListener;
 import dev.mneme.mcp.server.catalog.ResourceSource;
 import dev.mneme.mcp.server.catalog.ResourceText;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
@@ -27,7 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** A small catalog whose tools show what reached them. */
 public final class TestingCatalog implements ResourceSource, ToolSource {
@@ -38,7 +38,7 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
   final Semaphore waiting = new Semaphore(0);
   final Semaphore interrupted = new Semaphore(0);
   private final List<Runnable> toolListeners = new CopyOnWriteArrayList<>();
-  private final List<Consumer<ResourceChange>> listeners = new CopyOnWriteArrayList<>();
+  private final List<ResourceListener> listeners = new CopyOnWriteArrayList<>();
   private volatile List<McpTool> dynamic = List.of();
   private volatile String note = "first";
 
@@ -127,7 +127,7 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
     note = text;
     ResourceChange change =
         new ResourceChange(Owner.DEFAULT, Set.of("memory://agents/a/blocks/note"), false);
-    listeners.forEach(listener -> listener.accept(change));
+    listeners.forEach(listener -> listener.changed(change));
   }
 
   @Override
@@ -168,7 +168,7 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
   }
 
   @Override
-  public AutoCloseable onChange(Consumer<ResourceChange> listener) {
+  public AutoCloseable onChange(ResourceListener listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }

@@ -2,7 +2,6 @@ package dev.mneme.mcp.server.catalog;
 
 import dev.mneme.common.Owner;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The resources of an owner. Thread-safe. */
 public interface ResourceSource {
@@ -21,5 +20,5 @@ public interface ResourceSource {
    *
    * @return ends the listening
    */
-  AutoCloseable onChange(Consumer<ResourceChange> listener);
+  AutoCloseable onChange(ResourceListener listener);
 }

@@ -1,8 +1,10 @@
 package dev.mneme.mcp.server.legacy;
 
+import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.Sessions;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.ResourceChange;
+import dev.mneme.mcp.server.catalog.ResourceListener;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -24,22 +26,7 @@ final class Announcements implements AutoCloseable {
                     .all()
                     .forEach(
                         session -> session.notify("notifications/tools/list_changed", Map.of()))),
-            catalog.resources().onChange(this::announce));
-  }
-
-  private void announce(ResourceChange change) {
-    sessions.all().stream()
-        .filter(session -> session.owner().equals(change.owner()))
-        .forEach(session -> {
-          change.updated().stream()
-              .filter(session::isSubscribed)
-              .sorted()
-              .forEach(
-                  uri -> session.notify("notifications/resources/updated", Map.of("uri", uri)));
-          if (change.listChanged()) {
-            session.notify("notifications/resources/list_changed", Map.of());
-          }
-        });
+            catalog.resources().onChange(new Resources()));
   }
 
   @Override
@@ -50,6 +37,29 @@ final class Announcements implements AutoCloseable {
       } catch (Exception e) {
         log.warn("a listener could not be ended", e);
       }
+    }
+  }
+
+  private final class Resources implements ResourceListener {
+    @Override
+    public boolean isInterested(Owner owner) {
+      return sessions.all().stream().anyMatch(session -> session.owner().equals(owner));
+    }
+
+    @Override
+    public void changed(ResourceChange change) {
+      sessions.all().stream()
+          .filter(session -> session.owner().equals(change.owner()))
+          .forEach(session -> {
+            change.updated().stream()
+                .filter(session::isSubscribed)
+                .sorted()
+                .forEach(
+                    uri -> session.notify("notifications/resources/updated", Map.of("uri", uri)));
+            if (change.listChanged()) {
+              session.notify("notifications/resources/list_changed", Map.of());
+            }
+          });
     }
   }
 }

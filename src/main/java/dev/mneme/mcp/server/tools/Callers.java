@@ -48,10 +48,14 @@ final class Callers {
 
   /** A change a model made through a tool. */
   static Change change(CallContext context, Arguments arguments) {
-    String client = printable(context.client().name());
-    return Change.by(client, Origin.MODEL)
-        .fromSource("mcp:" + client)
-        .inRun(arguments.optional("run").orElse(context.session()))
+    return alone(context)
+        .fromSource("mcp:" + printable(context.client().name()))
+        .inRun(arguments.optional("run").orElse(context.session()));
+  }
+
+  /** An undo or a redaction: it belongs to no run or source that could be taken back by name. */
+  static Change alone(CallContext context) {
+    return Change.by(printable(context.client().name()), Origin.MODEL)
         .inToolCall(printable(context.callId()));
   }
 

@@ -67,12 +67,21 @@ final class LibraryTools implements ToolSource {
     ToolOutcome outcome =
         service.call(context.owner(), tool.name(), arguments, Outcomes.listener(context));
     return switch (outcome) {
-      case ToolOutcome.Success success ->
-          tool.outputSchema().isPresent() && success.value() instanceof ObjectNode value
-              ? Outcomes.own(tool.name(), value, success)
-              : Outcomes.wrapped(tool.name(), success);
+      case ToolOutcome.Success success -> succeeded(tool, success);
       case ToolOutcome.Failure failure -> Outcomes.failed(tool.name(), failure);
     };
+  }
+
+  private static ToolReply succeeded(LibraryTool tool, ToolOutcome.Success success) {
+    if (tool.outputSchema().isEmpty()) {
+      return Outcomes.wrapped(tool.name(), success);
+    }
+    return success.value() instanceof ObjectNode value
+        ? Outcomes.own(tool.name(), value, success)
+        : ToolReply.error(
+            "Error (tool_failed): "
+                + tool.name()
+                + " did not return what its annotation promises.");
   }
 
   private static ObjectNode anyResult() {

@@ -1,0 +1,32 @@
+package dev.mneme.mcp.server.tools;
+
+import dev.mneme.mcp.server.catalog.McpTool;
+import dev.mneme.mcp.server.catalog.ToolSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tools of the MCP face in the order they are listed: first what is used most. */
+public final class McpTools {
+  private McpTools() {}
+
+  /** The tools that are always there. */
+  public static List<McpTool> fixed(Services services) {
+    Callers callers = new Callers(services.agents());
+    List<McpTool> tools = new ArrayList<>();
+    tools.add(new ViewTool(services.blocks(), services.history(), callers).tool());
+    tools.addAll(new EditTools(services.blocks(), callers).tools());
+    tools.addAll(
+        new ArchivalTools(services.agents(), services.archives(), callers).tools());
+    tools.addAll(
+        new JournalTools(services.journal(), services.history(), services.redaction(), callers)
+            .tools());
+    tools.addAll(new AgentTools(services.agents(), services.blocks(), callers).tools());
+    tools.add(PythonTool.of(services.tools()));
+    return List.copyOf(tools);
+  }
+
+  /** The tools of the library, as they come and go. */
+  public static ToolSource library(Services services) {
+    return new LibraryTools(services.library(), services.tools());
+  }
+}
