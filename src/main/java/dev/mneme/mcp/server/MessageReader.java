@@ -94,7 +94,7 @@ final class MessageReader {
       throw invalid("A message is a JSON object.", Optional.empty());
     }
     Optional<JsonNode> id = id(root);
-    if (!root.path("jsonrpc").asText().equals("2.0")) {
+    if (!"2.0".equals(root.path("jsonrpc").textValue())) {
       throw invalid("A message has \"jsonrpc\": \"2.0\".", id);
     }
     JsonNode method = root.get("method");

@@ -10,6 +10,8 @@ import dev.mneme.mcp.server.catalog.ResourceSource;
 import dev.mneme.mcp.server.catalog.ResourceText;
 import dev.mneme.memory.Block;
 import dev.mneme.memory.BlockService;
+import dev.mneme.memory.journal.Change;
+import dev.mneme.memory.journal.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +33,8 @@ public final class BlockResources implements ResourceSource {
   @Override
   public List<McpResource> list(Owner owner) {
     List<McpResource> all = new ArrayList<>();
+    // A client that lists before its first call sees the memory it will get.
+    agents.defaultAgent(owner, Change.by("mneme", Origin.USER));
     for (Agent agent : agents.list(owner)) {
       for (Block block : blocks.ofAgent(owner, agent.id())) {
         all.add(

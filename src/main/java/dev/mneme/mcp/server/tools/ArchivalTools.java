@@ -71,13 +71,13 @@ final class ArchivalTools {
   private ToolReply insert(CallContext context, Arguments arguments) {
     Agent agent = callers.agent(context, arguments);
     Optional<String> source = arguments.optional("source");
+    Change own = Callers.change(context, arguments);
     Change change =
-        source
-            .map(from -> Callers.external(context, arguments, from))
-            .orElseGet(() -> Callers.change(context, arguments));
+        source.map(from -> Callers.external(context, arguments, from)).orElse(own);
     Map<String, Object> metadata = new LinkedHashMap<>();
     source.ifPresent(from -> metadata.put(SOURCE, from));
-    Archive archive = agents.defaultArchive(context.owner(), agent.id(), change);
+    // The archive is the agent's own, whoever wrote the first text in it.
+    Archive archive = agents.defaultArchive(context.owner(), agent.id(), own);
     Passage passage =
         archives.insert(
             context.owner(),
@@ -142,11 +142,12 @@ final class ArchivalTools {
         agents.archives(context.owner(), agent.id()).stream()
             .map(Archive::id)
             .collect(Collectors.toSet());
+    PassageQuery query = query(arguments, own);
     ObjectNode reply = JsonNodeFactory.instance.objectNode().put("agent", agent.name());
     ArrayNode results = reply.putArray("results");
+    // To the index no archive means every archive.
     if (!own.isEmpty()) {
-      archives
-          .search(context.owner(), query(arguments, own))
+      archives.search(context.owner(), query)
           .forEach(found -> add(results.addObject(), found));
     }
     return ToolReply.of(reply);

@@ -28,6 +28,7 @@ import java.util.Set;
 /** History, undo, redo and redaction. */
 final class JournalTools {
   private static final int MAX_DIFF = 4_000;
+  private static final int LOOK_BACK = 200;
 
   private final Journal journal;
   private final MemoryHistory history;
@@ -143,8 +144,8 @@ final class JournalTools {
     return new McpTool(
         "memory_undo",
         "Undo memory changes",
-        "Takes back one edit, a whole run, or all from one source; give exactly one of sequence,"
-            + " run and source. Later edits elsewhere stay as they are; where one touches the same"
+        "Takes back one edit, a whole run, or all from one source. Without arguments: the last"
+            + " edit of this session. Later edits elsewhere stay as they are; where one touches the same"
             + " place nothing is undone and you are told. An undo can be undone with redo.",
         inputs.schema(),
         Optional.of(
@@ -165,10 +166,10 @@ final class JournalTools {
     Optional<String> source = arguments.optional("source");
     int given =
         (sequence.isPresent() ? 1 : 0) + (run.isPresent() ? 1 : 0) + (source.isPresent() ? 1 : 0);
-    if (given != 1) {
+    if (given > 1) {
       throw MnemeException.invalid(
           "invalid_arguments",
-          "Give exactly one of sequence, run and source; memory_history shows them.");
+          "Give only one of sequence, run and source; memory_history shows them.");
     }
     Change change = Callers.alone(context);
     Undone undone =
@@ -178,13 +179,31 @@ final class JournalTools {
     return reply(undone);
   }
 
-  private static UndoRequest request(
+  private UndoRequest request(
       CallContext context, OptionalLong sequence, Optional<String> run, Optional<String> source) {
     if (sequence.isPresent()) {
       return UndoRequest.call(sequence.getAsLong());
     }
-    return run.map(name -> UndoRequest.run(run(context, name)))
-        .orElseGet(() -> UndoRequest.source(source.orElseThrow()));
+    return run.<UndoRequest>map(name -> UndoRequest.run(run(context, name)))
+        .or(() -> source.map(UndoRequest::source))
+        .orElseGet(() -> UndoRequest.call(lastOf(context)));
+  }
+
+  /** The newest change of the session that holds still. */
+  private long lastOf(CallContext context) {
+    return journal
+        .history(context.owner(), HistoryQuery.all(LOOK_BACK).ofRun(context.session()))
+        .stream()
+        .filter(entry -> entry.undoneBy().isEmpty())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                MnemeException.notFound(
+                    "nothing_to_undo",
+                    "This session has changed nothing that could be taken back; memory_history"
+                        + " shows what others changed."))
+        .entry()
+        .sequence();
   }
 
   private static ToolReply reply(Undone undone) {

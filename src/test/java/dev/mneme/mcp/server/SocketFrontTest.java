@@ -1,0 +1,213 @@
+package dev.mneme.mcp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.common.Json;
+import dev.mneme.mcp.server.catalog.ServerCard;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SocketFrontTest {
+  @TempDir private Path folder;
+  private final TestingCatalog catalog = new TestingCatalog();
+  private final TestingMcp mcp =
+      new TestingMcp(
+          catalog.catalog(), new FrontLimits(100_000, 64, 4, 8, Duration.ofMinutes(10)));
+  private Path path;
+  private SocketServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    path = folder.resolve("s");
+    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.bind(UnixDomainSocketAddress.of(path));
+    server = SocketServer.start(channel, mcp.front, mcp.era());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    mcp.close();
+  }
+
+  @Test
+  void theAnswerToInitializeIsTheCardTheRelayAnswersWith() throws IOException {
+    try (Client client = new Client()) {
+      client.send(TestingMcp.INITIALIZE);
+      assertThat(client.receive().path("result")).isEqualTo(ServerCard.load().result());
+    }
+  }
+
+  @Test
+  void aCallIsAnsweredEvenWhenInitializedWasNeverSent() throws IOException {
+    try (Client client = new Client()) {
+      client.send(TestingMcp.INITIALIZE);
+      client.receive();
+      client.send(HttpFrontTest.toolCall(1, "echo", "{\"a\":\"ü\"}"));
+      assertThat(client.receive().at("/result/structuredContent/a").asText()).isEqualTo("ü");
+    }
+  }
+
+  @Test
+  void aRelaysGreetingNamesTheAgent() throws IOException {
+    try (Client client = new Client()) {
+      client.send("{\"mneme\":{\"client\":\"relay\",\"agent\":\"writer\"}}");
+      client.begin();
+      client.send(HttpFrontTest.toolCall(1, "report", "{}"));
+      JsonNode message = client.receive();
+      while (!message.has("result")) {
+        message = client.receive();
+      }
+      assertThat(message.at("/result/structuredContent/agent").asText()).isEqualTo("writer");
+    }
+  }
+
+  @Test
+  void callsRunSideBySideAndCanBeCancelled() throws Exception {
+    try (Client client = new Client()) {
+      client.begin();
+      client.send(HttpFrontTest.toolCall(1, "wait", "{}"));
+      assertThat(catalog.waiting.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+      client.send(HttpFrontTest.toolCall(2, "echo", "{}"));
+      assertThat(client.receive().path("id").asInt()).isEqualTo(2);
+      client.send(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
+      assertThat(catalog.interrupted.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+      client.send(HttpFrontTest.request(3, "ping", "{}"));
+      assertThat(client.receive().path("id").asInt()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aClientThatGoesTakesItsCallsAndItsSessionAlong() throws Exception {
+    try (Client client = new Client()) {
+      client.begin();
+      client.send(HttpFrontTest.toolCall(1, "wait", "{}"));
+      assertThat(catalog.waiting.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.connections()).isEqualTo(1);
+    }
+    assertThat(catalog.interrupted.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              assertThat(server.connections()).isZero();
+              assertThat(mcp.front.sessions().size()).isZero();
+            });
+  }
+
+  @Test
+  void wrongMessagesAreAnsweredAndTheConnectionGoesOn() throws IOException {
+    try (Client client = new Client()) {
+      client.send(HttpFrontTest.request(1, "ping", "{}"));
+      assertThat(client.receive().at("/error/message").asText()).contains("initialize");
+      client.begin();
+      assertThat(client.error("no json")).isEqualTo(-32700);
+      assertThat(client.error("[]")).isEqualTo(-32600);
+      assertThat(client.error("{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}"))
+          .isEqualTo(-32600);
+      assertThat(client.error(HttpFrontTest.request(5, "no/such", "{}"))).isEqualTo(-32601);
+      assertThat(client.error("\"" + "x".repeat(200_000) + "\"")).isEqualTo(-32600);
+      assertThat(client.error(TestingMcp.INITIALIZE)).isEqualTo(-32600);
+      client.send(HttpFrontTest.toolCall(6, "echo", "{}"));
+      assertThat(client.receive().has("result")).isTrue();
+    }
+  }
+
+  @Test
+  void theNewerErasProbeIsRefusedBeforeAnything() throws IOException {
+    try (Client client = new Client()) {
+      client.send(
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\",\"params\":{\"_meta\":"
+              + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}}");
+      assertThat(client.receive().at("/error/data/supported/0").asText()).isEqualTo("2025-11-25");
+      client.begin();
+    }
+  }
+
+  @Test
+  void updatesAndNewToolsAreToldToThoseWhoListen() throws IOException {
+    try (Client client = new Client()) {
+      client.begin();
+      client.send(
+          HttpFrontTest.request(
+              1, "resources/subscribe", "{\"uri\":\"memory://agents/a/blocks/note\"}"));
+      client.receive();
+      catalog.change("second");
+      JsonNode update = client.receive();
+      assertThat(update.path("method").asText()).isEqualTo("notifications/resources/updated");
+      assertThat(update.at("/params/uri").asText()).isEqualTo("memory://agents/a/blocks/note");
+      catalog.add("late");
+      assertThat(client.receive().path("method").asText())
+          .isEqualTo("notifications/tools/list_changed");
+      client.send(HttpFrontTest.request(2, "tools/list", "{}"));
+      assertThat(client.receive().at("/result/tools").findValuesAsText("name")).endsWith("late");
+      client.send(
+          HttpFrontTest.request(
+              3, "resources/unsubscribe", "{\"uri\":\"memory://agents/a/blocks/note\"}"));
+      client.receive();
+      catalog.change("third");
+      client.send(HttpFrontTest.request(4, "ping", "{}"));
+      assertThat(client.receive().path("id").asInt()).isEqualTo(4);
+    }
+  }
+
+  private final class Client implements AutoCloseable {
+    private final SocketChannel channel;
+    private final BufferedReader reader;
+
+    Client() throws IOException {
+      channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
+      reader =
+          new BufferedReader(
+              new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+    }
+
+    void begin() throws IOException {
+      send(TestingMcp.INITIALIZE);
+      receive();
+      send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    }
+
+    void send(String line) throws IOException {
+      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+
+    JsonNode receive() throws IOException {
+      String line = reader.readLine();
+      assertThat(line).isNotNull();
+      return Json.parse(line);
+    }
+
+    int error(String line) throws IOException {
+      send(line);
+      return receive().at("/error/code").asInt();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}
