@@ -23,8 +23,7 @@ class MalformedTest {
 
   private final TestingCatalog catalog = new TestingCatalog();
   private final TestingMcp mcp =
-      new TestingMcp(
-          catalog.catalog(), new FrontLimits(100_000, 64, 8, 8, Duration.ofMinutes(10)));
+      new TestingMcp(catalog.catalog(), new FrontLimits(100_000, 64, 8, 8, Duration.ofMinutes(10)));
 
   @AfterEach
   void stop() {

@@ -30,8 +30,7 @@ class SocketFrontTest {
   @TempDir private Path folder;
   private final TestingCatalog catalog = new TestingCatalog();
   private final TestingMcp mcp =
-      new TestingMcp(
-          catalog.catalog(), new FrontLimits(100_000, 64, 4, 8, Duration.ofMinutes(10)));
+      new TestingMcp(catalog.catalog(), new FrontLimits(100_000, 64, 4, 8, Duration.ofMinutes(10)));
   private Path path;
   private SocketServer server;
 
@@ -107,11 +106,10 @@ class SocketFrontTest {
     }
     assertThat(catalog.interrupted.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     Awaitility.await()
-        .untilAsserted(
-            () -> {
-              assertThat(server.connections()).isZero();
-              assertThat(mcp.front.sessions().size()).isZero();
-            });
+        .untilAsserted(() -> {
+          assertThat(server.connections()).isZero();
+          assertThat(mcp.front.sessions().size()).isZero();
+        });
   }
 
   @Test

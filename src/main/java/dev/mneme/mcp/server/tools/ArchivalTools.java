@@ -72,8 +72,7 @@ final class ArchivalTools {
     Agent agent = callers.agent(context, arguments);
     Optional<String> source = arguments.optional("source");
     Change own = Callers.change(context, arguments);
-    Change change =
-        source.map(from -> Callers.external(context, arguments, from)).orElse(own);
+    Change change = source.map(from -> Callers.external(context, arguments, from)).orElse(own);
     Map<String, Object> metadata = new LinkedHashMap<>();
     source.ifPresent(from -> metadata.put(SOURCE, from));
     // The archive is the agent's own, whoever wrote the first text in it.
@@ -147,8 +146,7 @@ final class ArchivalTools {
     ArrayNode results = reply.putArray("results");
     // To the index no archive means every archive.
     if (!own.isEmpty()) {
-      archives.search(context.owner(), query)
-          .forEach(found -> add(results.addObject(), found));
+      archives.search(context.owner(), query).forEach(found -> add(results.addObject(), found));
     }
     return ToolReply.of(reply);
   }

@@ -68,8 +68,7 @@ final class JournalTools {
             .maybe("run", "string")
             .text("operation")
             .maybe("undone_by", "integer")
-            .list(
-                "changes", Outputs.object().text("kind").text("id").text("diff").schema())
+            .list("changes", Outputs.object().text("kind").text("id").text("diff").schema())
             .schema();
     return new McpTool(
         "memory_history",
@@ -130,13 +129,10 @@ final class JournalTools {
         Inputs.of(
             Input.whole("sequence", 1, Long.MAX_VALUE, "Take back the edit with this sequence.")
                 .optional(),
-            Input.text(
-                    "run",
-                    "Take back all changes of this run; 'this' is the present session.")
+            Input.text("run", "Take back all changes of this run; 'this' is the present session.")
                 .optional(),
             Input.text(
-                    "source",
-                    "Take back all that this source wrote, and what was derived from it.")
+                    "source", "Take back all that this source wrote, and what was derived from it.")
                 .optional(),
             Input.flag(
                 "redo", "With sequence: take back the undo that has this sequence, instead."),
@@ -144,8 +140,8 @@ final class JournalTools {
     return new McpTool(
         "memory_undo",
         "Undo memory changes",
-        "Takes back one edit, a whole run, or all from one source. Without arguments: the last"
-            + " edit of this session. Later edits elsewhere stay as they are; where one touches the same"
+        "Takes back one edit, a whole run, or all from one source. Without arguments: the last edit"
+            + " of this session. Later edits elsewhere stay as they are; where one touches the same"
             + " place nothing is undone and you are told. An undo can be undone with redo.",
         inputs.schema(),
         Optional.of(
@@ -196,12 +192,11 @@ final class JournalTools {
         .stream()
         .filter(entry -> entry.undoneBy().isEmpty())
         .findFirst()
-        .orElseThrow(
-            () ->
-                MnemeException.notFound(
-                    "nothing_to_undo",
-                    "This session has changed nothing that could be taken back; memory_history"
-                        + " shows what others changed."))
+        .orElseThrow(() ->
+            MnemeException.notFound(
+                "nothing_to_undo",
+                "This session has changed nothing that could be taken back; memory_history"
+                    + " shows what others changed."))
         .entry()
         .sequence();
   }
@@ -237,11 +232,7 @@ final class JournalTools {
             + " whole history. This cannot be undone. For ordinary mistakes use memory_undo.",
         inputs.schema(),
         Optional.of(
-            Outputs.object()
-                .whole("contents_removed")
-                .texts("changed")
-                .text("message")
-                .schema()),
+            Outputs.object().whole("contents_removed").texts("changed").text("message").schema()),
         new ToolAnnotations(false, true, true, false),
         Icons.JOURNAL,
         (context, given) -> redact(context, inputs.read("memory_redact", given)));
@@ -249,12 +240,9 @@ final class JournalTools {
 
   private ToolReply redact(CallContext context, Arguments arguments) {
     String target =
-        arguments
-            .optional("target")
-            .orElseGet(() -> callers.agent(context, arguments).id());
+        arguments.optional("target").orElseGet(() -> callers.agent(context, arguments).id());
     Redacted redacted =
-        redaction.redact(
-            context.owner(), target, arguments.text("text"), Callers.alone(context));
+        redaction.redact(context.owner(), target, arguments.text("text"), Callers.alone(context));
     ObjectNode reply = JsonNodeFactory.instance.objectNode();
     reply.put("contents_removed", redacted.contents());
     ArrayNode changed = reply.putArray("changed");

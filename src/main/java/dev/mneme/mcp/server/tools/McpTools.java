@@ -15,8 +15,7 @@ public final class McpTools {
     List<McpTool> tools = new ArrayList<>();
     tools.add(new ViewTool(services.blocks(), services.history(), callers).tool());
     tools.addAll(new EditTools(services.blocks(), callers).tools());
-    tools.addAll(
-        new ArchivalTools(services.agents(), services.archives(), callers).tools());
+    tools.addAll(new ArchivalTools(services.agents(), services.archives(), callers).tools());
     tools.addAll(
         new JournalTools(services.journal(), services.history(), services.redaction(), callers)
             .tools());

@@ -76,9 +76,7 @@ final class ViewTool {
             : blocks.ofAgent(context.owner(), agent.id());
     Optional<String> label = arguments.optional("label");
     List<Block> shown =
-        all.stream()
-            .filter(block -> label.isEmpty() || label.get().equals(block.label()))
-            .toList();
+        all.stream().filter(block -> label.isEmpty() || label.get().equals(block.label())).toList();
     if (label.isPresent() && shown.isEmpty()) {
       throw MnemeException.notFound(
           "unknown_block",

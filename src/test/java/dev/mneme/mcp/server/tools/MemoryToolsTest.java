@@ -91,16 +91,14 @@ class MemoryToolsTest {
                 Map.of("label", "human", "old_content", "t", "new_content", "T")))
         .isEqualTo("one\nTwo\nThree");
     assertThat(
-            edit(
-                "memory_insert", Map.of("label", "human", "new_string", "zero", "insert_line", 0)))
+            edit("memory_insert", Map.of("label", "human", "new_string", "zero", "insert_line", 0)))
         .isEqualTo("zero\none\nTwo\nThree");
     assertThat(
             edit(
                 "memory_replace",
                 Map.of("label", "human", "old_string", "Two\n", "new_string", "")))
         .isEqualTo("zero\none\nThree");
-    assertThat(
-            edit("memory_apply_patch", Map.of("label", "human", "patch", " one\n-Three\n+four")))
+    assertThat(edit("memory_apply_patch", Map.of("label", "human", "patch", " one\n-Three\n+four")))
         .isEqualTo("zero\none\nfour");
   }
 
@@ -202,8 +200,7 @@ class MemoryToolsTest {
   void aRedactedTextIsGoneFromTheHistoryToo() throws Exception {
     rethink("the password is hunter2-hunter2");
     rethink("nothing");
-    JsonNode redacted =
-        face.call(session, "memory_redact", "{\"text\":\"hunter2-hunter2\"}");
+    JsonNode redacted = face.call(session, "memory_redact", "{\"text\":\"hunter2-hunter2\"}");
     assertThat(redacted.path("contents_removed").asInt()).isPositive();
     assertThat(face.call(session, "memory_history", "{}").toString()).doesNotContain("hunter2");
   }
@@ -241,12 +238,10 @@ class MemoryToolsTest {
 
   @Test
   void aPassageIsRemovedByItsHolderOnly() throws Exception {
-    String id =
-        face.call(session, "archival_insert", "{\"content\":\"x y\"}").path("id").asText();
+    String id = face.call(session, "archival_insert", "{\"content\":\"x y\"}").path("id").asText();
     face.call(session, "agent_create", "{\"name\":\"other\"}");
     assertThat(
-            face.failure(
-                session, "archival_delete", "{\"id\":\"" + id + "\",\"agent\":\"other\"}"))
+            face.failure(session, "archival_delete", "{\"id\":\"" + id + "\",\"agent\":\"other\"}"))
         .contains("holds no such passage");
     face.call(session, "archival_delete", "{\"id\":\"" + id + "\"}");
     assertThat(face.call(session, "archival_search", "{}").path("results")).isEmpty();
@@ -272,8 +267,7 @@ class MemoryToolsTest {
                 .at("/blocks/0/value")
                 .asText())
         .isEqualTo("short\nclear");
-    assertThat(
-            face.call(session, "agent_list", "{}").path("agents").findValuesAsText("name"))
+    assertThat(face.call(session, "agent_list", "{}").path("agents").findValuesAsText("name"))
         .containsExactlyInAnyOrder("writer", "default");
   }
 
@@ -298,7 +292,8 @@ class MemoryToolsTest {
         "memory_insert | {\"label\":\"none\",\"new_string\":\"x\"} | none",
         "memory_insert | {\"label\":\"human\",\"new_string\":\"x\",\"insert_line\":999} | 999",
         "memory_insert | {\"label\":\"human\",\"new_string\":\"x\",\"insert_line\":1.5} | whole",
-        "memory_replace | {\"label\":\"human\",\"old_string\":\"nope\",\"new_string\":\"\"} | does not stand",
+        "memory_replace | {\"label\":\"human\",\"old_string\":\"nope\",\"new_string\":\"\"} | does"
+            + " not stand",
         "memory | {\"command\":\"explode\"} | one of create",
         "memory | {\"command\":\"create\",\"path\":\"x\"} | description",
         "memory_view | {\"agent\":\"nobody\"} | no agent 'nobody'",
@@ -325,12 +320,19 @@ class MemoryToolsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../../etc/passwd", "/etc/passwd", "..", "a/b", "a\\u0000b", "%2e%2e", "human\\n", "", " "
+        "../../etc/passwd",
+        "/etc/passwd",
+        "..",
+        "a/b",
+        "a\\u0000b",
+        "%2e%2e",
+        "human\\n",
+        "",
+        " "
       })
   void labelsWithPathTricksNameNothing(String label) throws Exception {
     List<JsonNode> before = face.everything(session);
-    face.failure(
-        session, "memory_insert", "{\"label\":\"" + label + "\",\"new_string\":\"x\"}");
+    face.failure(session, "memory_insert", "{\"label\":\"" + label + "\",\"new_string\":\"x\"}");
     assertThat(face.everything(session)).isEqualTo(before);
   }
 
@@ -349,9 +351,7 @@ class MemoryToolsTest {
 
   private JsonNode rethink(String value) throws Exception {
     return face.call(
-        session,
-        "memory_rethink",
-        TestingFace.json(Map.of("label", "human", "new_memory", value)));
+        session, "memory_rethink", TestingFace.json(Map.of("label", "human", "new_memory", value)));
   }
 
   private String edit(String tool, Map<String, ?> arguments) throws Exception {

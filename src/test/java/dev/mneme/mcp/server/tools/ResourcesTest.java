@@ -102,8 +102,7 @@ class ResourcesTest {
     Set<Integer> lists = ConcurrentHashMap.newKeySet();
     try (McpSyncClient client =
         McpClient.sync(
-                HttpClientStreamableHttpTransport.builder(
-                        "http://localhost:" + face.mcp.port())
+                HttpClientStreamableHttpTransport.builder("http://localhost:" + face.mcp.port())
                     .endpoint("/mcp")
                     .jsonMapper(new JacksonMcpJsonMapper(Json.mapper()))
                     .openConnectionOnStartup(true)
@@ -114,15 +113,14 @@ class ResourcesTest {
             .build()) {
       client.initialize();
       client.listResources();
-      client.subscribeResource(new SubscribeRequest(HUMAN));
+      client.subscribeResource(SubscribeRequest.builder(HUMAN).build());
       call(client, "core_memory_append", Map.of("label", "persona", "content", "x"));
       // The client's stream opens in its own time; an edit before that is not heard of.
       Awaitility.await()
-          .untilAsserted(
-              () -> {
-                call(client, "core_memory_append", Map.of("label", "human", "content", "x"));
-                assertThat(updates).containsExactly(HUMAN);
-              });
+          .untilAsserted(() -> {
+            call(client, "core_memory_append", Map.of("label", "human", "content", "x"));
+            assertThat(updates).containsExactly(HUMAN);
+          });
       updates.clear();
       call(client, "memory_undo", Map.of());
       Awaitility.await().untilAsserted(() -> assertThat(updates).containsExactly(HUMAN));
@@ -146,14 +144,15 @@ class ResourcesTest {
 
   @Test
   void promptsNameTheToolsToUse() throws Exception {
-    for (String arguments : List.of("\"remember\",\"arguments\":{\"what\":\"tea\"}", "\"reflect\"")) {
+    for (String arguments :
+        List.of("\"remember\",\"arguments\":{\"what\":\"tea\"}", "\"reflect\"")) {
       JsonNode prompt = face.request(session, "prompts/get", "{\"name\":" + arguments + "}");
       assertThat(prompt.at("/result/messages/0/content/text").asText()).contains("memory_view");
     }
   }
 
   private static void call(McpSyncClient client, String tool, Map<String, Object> arguments) {
-    assertThat(client.callTool(new CallToolRequest(tool, arguments)).isError()).isFalse();
+    assertThat(client.callTool(CallToolRequest.builder(tool).arguments(arguments).build()).isError()).isFalse();
   }
 
   private JsonNode read(String uri) throws Exception {

@@ -69,8 +69,7 @@ public final class TestingFace implements AutoCloseable {
     JsonNode structured = result.path("structuredContent");
     McpTool known =
         tools.stream().filter(each -> each.name().equals(tool)).findFirst().orElseThrow();
-    var errors =
-        schemas.getSchema(known.outputSchema().orElseThrow()).validate(structured);
+    var errors = schemas.getSchema(known.outputSchema().orElseThrow()).validate(structured);
     if (!errors.isEmpty()) {
       throw new AssertionError(tool + " answered " + structured + ": " + errors);
     }
@@ -111,7 +110,8 @@ public final class TestingFace implements AutoCloseable {
   private JsonNode result(String session, String tool, String arguments)
       throws IOException, InterruptedException {
     JsonNode answer =
-        request(session, "tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
+        request(
+            session, "tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
     if (!answer.has("result")) {
       throw new AssertionError(answer.toString());
     }
