@@ -152,7 +152,9 @@ class ResourcesTest {
   }
 
   private static void call(McpSyncClient client, String tool, Map<String, Object> arguments) {
-    assertThat(client.callTool(CallToolRequest.builder(tool).arguments(arguments).build()).isError()).isFalse();
+    assertThat(
+            client.callTool(CallToolRequest.builder(tool).arguments(arguments).build()).isError())
+        .isFalse();
   }
 
   private JsonNode read(String uri) throws Exception {
