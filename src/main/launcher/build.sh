@@ -5,8 +5,7 @@
 is_stale() {
   [ -f "$dist/complete" ] || return 0
   [ -f "$home/pom.xml" ] || return 1
-  [ -n "$(find "$home/src/main" "$home/pom.xml" "$home/tool-library" -newer "$dist/complete" \
-    ! -name '*.pyc' ! -name __pycache__ -print 2>/dev/null | head -n 1)" ]
+  [ -n "$(find "$home/src/main" "$home/pom.xml" -newer "$dist/complete" -print 2>/dev/null | head -n 1)" ]
 }
 
 ensure_build() {
@@ -99,9 +98,9 @@ make_dist() {
   cp "$home/target/classes/dev/mneme/mcp/server-card.json" "$new/server-card.json" || return 1
   cp "$home"/src/main/launcher/*.jvm "$new/" || return 1
   printf '%s\n' "$java" >"$new/java"
-  write_args relay "$new/mneme.jar" dev.mneme.relay.Relay
-  write_args serve "$(class_path "$new")" dev.mneme.cli.Main
-  write_args cli "$(class_path "$new")" dev.mneme.cli.Main
+  write_args relay "$new/mneme.jar"
+  write_args serve "$(class_path "$new")"
+  write_args cli "$(class_path "$new")"
   say "preparing fast starts"
   train
   # Older than everything that changes from here on, so that such a change counts as newer.
@@ -132,7 +131,7 @@ write_args() {
     cat "$new/common.jvm" "$new/$1.jvm"
     printf '"-Dmneme.home=%s"\n' "$(quote "$home")"
     printf '"-Dmneme.dist=%s"\n' "$(quote "$new")"
-    printf -- '-cp "%s"\n%s\n' "$(quote "$2")" "$3"
+    printf -- '-cp "%s"\n' "$(quote "$2")"
   } >"$new/$1.args"
 }
 
@@ -142,9 +141,9 @@ quote() { printf '%s' "$1" | sed 's/[\\"]/\\&/g'; }
 # only costs time at every start.
 train() {
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/mneme-train.XXXXXX") || return 0
-  train_one relay -XX:AOTCacheOutput="$new/relay.aot" @"$new/relay.args" --train "$scratch/relay"
-  train_one serve -XX:AOTCacheOutput="$new/serve.aot" @"$new/serve.args" --train "$scratch/serve"
-  train_one worker @"$new/serve.args" --train worker
+  train_one relay -XX:AOTCacheOutput="$new/relay.aot" @"$new/relay.args" dev.mneme.relay.Relay --train "$scratch/relay"
+  train_one serve -XX:AOTCacheOutput="$new/serve.aot" @"$new/serve.args" dev.mneme.cli.Main --train "$scratch/serve"
+  train_one worker @"$new/serve.args" dev.mneme.cli.Main --train worker
   rm -rf "$scratch"
 }
 
@@ -170,9 +169,9 @@ training_input() {
 END
 }
 
-# Keeps the build in use and the two before it: programs started from them still load classes.
+# Keeps the build in use and the one before it: programs started from that still load classes.
 remove_old() {
-  ls -1d "$home"/target/dist/[0-9]* 2>/dev/null | sort -r | tail -n +4 | while IFS= read -r old; do
+  ls -1d "$home"/target/dist/[0-9]* 2>/dev/null | sort -r | tail -n +3 | while IFS= read -r old; do
     rm -rf "$old"
   done
 }

@@ -2,11 +2,17 @@ package dev.mneme.app;
 
 import dev.mneme.api.HealthRoutes;
 import dev.mneme.console.StartPage;
+import dev.mneme.mcp.server.SocketServer;
+import dev.mneme.model.Embedder;
+import dev.mneme.search.HybridIndex;
+import dev.mneme.search.SearchSettings;
+import dev.mneme.secret.SecretBox;
 import dev.mneme.store.DataFolder;
 import dev.mneme.store.Database;
 import dev.mneme.web.HttpServer;
 import dev.mneme.web.HttpSettings;
 import dev.mneme.web.Routes;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,30 +24,58 @@ import java.util.Set;
 public final class Mneme implements AutoCloseable {
   private final Closing closing;
   private final Optional<HttpServer> http;
+  private final HybridIndex index;
+  private final ToolBench tools;
 
-  private Mneme(Closing closing, Optional<HttpServer> http) {
+  private Mneme(
+      Closing closing, Optional<HttpServer> http, HybridIndex index, ToolBench tools) {
     this.closing = closing;
     this.http = http;
+    this.index = index;
+    this.tools = tools;
   }
 
   /**
    * Becomes the owner of the data folder and starts to answer.
    *
+   * @param unneeded told once when a background owner has been without windows for long enough
    * @throws dev.mneme.common.MnemeException saying what stands in the way; nothing is left running
    */
-  public static Mneme start(Config config, Role role) {
+  public static Mneme start(Config config, Role role, Runnable unneeded) {
     Closing closing = new Closing();
     try {
+      if (role == Role.SERVE) {
+        Bind.requireLoopback(config.server().host());
+      }
       DataFolder folder = closing.add(Ownership.take(config.data(), role));
-      closing.add(OwnerSocket.open(folder));
-      closing.add(Database.open(folder.database(), config.store().readers()));
+      OwnerSocket socket = closing.add(OwnerSocket.bind(folder));
+      SecureRandom random = new SecureRandom();
+      SecretBox secrets = SecretBox.open(folder.secretKey(), config.secretKey(), random);
+      Database database = closing.add(Database.open(folder.database(), config.store().readers()));
+      HybridIndex index = closing.add(index(config, folder, database, closing));
+      Memory memory = Memory.of(database, secrets.derivedKey(Memory.KEY), index, random);
+      closing.add(memory.journal());
+      ToolBench tools = closing.add(ToolBench.open(config, Build.current(), folder.cache()));
+      McpFace mcp = closing.add(McpFace.of(config, memory, tools, random));
       Optional<HttpServer> http =
-          role == Role.SERVE ? Optional.of(closing.add(listen(config))) : Optional.empty();
-      return new Mneme(closing, http);
+          role == Role.SERVE ? Optional.of(closing.add(listen(config, mcp))) : Optional.empty();
+      SocketServer relays = closing.add(mcp.listen(socket));
+      if (role == Role.BACKGROUND) {
+        closing.add(
+            new IdleExit(relays::connections, config.owner().idleExit(), System::nanoTime, unneeded)
+                .start());
+      }
+      return new Mneme(closing, http, index, tools);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
     }
+  }
+
+  /** Starts in the background what would make the first search or call slow. */
+  public void warm() {
+    index.start();
+    tools.warm();
   }
 
   /** Where HTTP is reached, if it is served. */
@@ -54,9 +88,21 @@ public final class Mneme implements AutoCloseable {
     closing.close();
   }
 
-  private static HttpServer listen(Config config) {
+  private static HybridIndex index(
+      Config config, DataFolder folder, Database database, Closing closing) {
+    SearchConfig search = config.search();
+    SearchSettings settings =
+        new SearchSettings(
+            search.lexicalWeight(),
+            search.vectorWeight(),
+            SearchSettings.DEFAULT.patience(),
+            SearchSettings.DEFAULT.commitEvery());
+    Optional<Embedder> embedder = Embedders.of(search, folder.cache(), closing);
+    return new HybridIndex(database, folder.index(), embedder, settings);
+  }
+
+  private static HttpServer listen(Config config, McpFace mcp) {
     ServerConfig server = config.server();
-    Bind.requireLoopback(server.host());
     HttpSettings settings =
         new HttpSettings(
             server.host(),
@@ -65,7 +111,8 @@ public final class Mneme implements AutoCloseable {
             Set.copyOf(server.allowedOrigins()),
             server.maxBody());
     List<Routes> routes =
-        List.of(new HealthRoutes(Version.current()), new StartPage(Version.current()));
+        List.of(
+            new HealthRoutes(Version.current()), new StartPage(Version.current()), mcp.routes());
     return HttpServer.start(settings, routes);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param vectorWeight share of the vector score
  * @param baseUrl an OpenAI-compatible endpoint, for {@link Embeddings#PROVIDER}
  * @param model the model asked for there
+ * @param dimensions of its vectors
  * @param apiKey the key for {@code baseUrl}; the keys of [models] are never sent there
  */
 public record SearchConfig(
@@ -20,6 +21,7 @@ public record SearchConfig(
     double vectorWeight,
     Optional<URI> baseUrl,
     Optional<String> model,
+    int dimensions,
     Optional<SecretText> apiKey) {
 
   /** The model inside Mneme, none (text search only), or an endpoint. */
@@ -37,6 +39,7 @@ public record SearchConfig(
             in.decimal("search.vector-weight", 0.4, 0, 1),
             in.url("search.base-url"),
             in.text("search.model"),
+            in.integer("search.dimensions", 384, 1, 1024),
             in.secret("search.api-key"));
     if (search.embeddings == Embeddings.PROVIDER) {
       in.require(search.baseUrl.isPresent(), "search.base-url", "search.embeddings = \"provider\"");

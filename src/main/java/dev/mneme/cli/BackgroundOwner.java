@@ -1,9 +1,10 @@
 package dev.mneme.cli;
 
 import dev.mneme.app.Config;
-import dev.mneme.app.Mneme;
+import dev.mneme.app.Logging;
 import dev.mneme.app.Role;
 import dev.mneme.common.MnemeException;
+import dev.mneme.secret.SecretMask;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ final class BackgroundOwner {
         flags.put("data", args[3]);
       }
       Config config = Config.load(flags, System.getenv());
-      return new Serving(Mneme.start(config, Role.BACKGROUND)).untilStopped();
+      return Serving.run(config, Role.BACKGROUND, _ -> logToFile(config));
     } catch (MnemeException e) {
       int exit = Errors.report(e);
       return e.code().equals("data_folder_in_use") ? ExitCode.TAKEN : exit;
@@ -26,5 +27,11 @@ final class BackgroundOwner {
       Thread.currentThread().interrupt();
       return ExitCode.FAILURE;
     }
+  }
+
+  /** Only now: what went wrong before has to reach the relay that waits. */
+  private static void logToFile(Config config) {
+    OwnerLog.install(config.data());
+    Logging.setUp(config.log(), SecretMask.of(config.report().secrets()));
   }
 }

@@ -17,6 +17,11 @@ import picocli.CommandLine.IVersionProvider;
       McpCommand.class,
       ToolsCommand.class,
       InstallCommand.class,
+      DoctorCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {

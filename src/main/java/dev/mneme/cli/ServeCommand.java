@@ -1,6 +1,5 @@
 package dev.mneme.cli;
 
-import dev.mneme.app.Mneme;
 import dev.mneme.app.Role;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,9 +47,11 @@ final class ServeCommand implements Callable<Integer> {
     if (host != null) {
       flags.put("server.host", host);
     }
-    Mneme mneme = Mneme.start(settings.load(flags), Role.SERVE);
-    Serving serving = new Serving(mneme);
-    System.err.println("mneme: ready on " + mneme.url().orElse("the socket of its data folder"));
-    return serving.untilStopped();
+    return Serving.run(
+        settings.load(flags),
+        Role.SERVE,
+        mneme ->
+            System.err.println(
+                "mneme: ready on " + mneme.url().orElse("the socket of its data folder")));
   }
 }

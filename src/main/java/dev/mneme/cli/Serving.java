@@ -1,26 +1,31 @@
 package dev.mneme.cli;
 
+import dev.mneme.app.Config;
+import dev.mneme.app.Logging;
 import dev.mneme.app.Mneme;
+import dev.mneme.app.Role;
+import dev.mneme.secret.SecretMask;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
-/** Keeps a server running until the process is told to end, and closes it then. */
+/** Runs a server until the process is told to end or nobody needs it any more. */
 final class Serving {
-  private final Mneme mneme;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private Serving() {}
 
-  Serving(Mneme mneme) {
-    this.mneme = mneme;
-    Runtime.getRuntime().addShutdownHook(new Thread(mneme::close, "shutdown"));
-  }
-
-  int untilStopped() throws InterruptedException {
-    ended.await();
-    mneme.close();
+  /**
+   * @param ready is told when the server answers
+   */
+  static int run(Config config, Role role, Consumer<Mneme> ready) throws InterruptedException {
+    Logging.setUp(config.log(), SecretMask.of(config.report().secrets()));
+    config.report().warnings().forEach(warning -> System.err.println("mneme: " + warning));
+    CountDownLatch unneeded = new CountDownLatch(1);
+    try (Mneme mneme = Mneme.start(config, role, unneeded::countDown)) {
+      // Closing twice is harmless: a signal may come while the server is closing by itself.
+      Runtime.getRuntime().addShutdownHook(new Thread(mneme::close, "shutdown"));
+      ready.accept(mneme);
+      mneme.warm();
+      unneeded.await();
+    }
     return ExitCode.OK;
-  }
-
-  /** Ends it from inside, as when nobody needs it any more. */
-  void stop() {
-    ended.countDown();
   }
 }

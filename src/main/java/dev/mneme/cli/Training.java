@@ -2,14 +2,18 @@ package dev.mneme.cli;
 
 import dev.mneme.app.Build;
 import dev.mneme.app.Config;
+import dev.mneme.app.Logging;
 import dev.mneme.app.Mneme;
 import dev.mneme.app.Role;
 import dev.mneme.app.ToolBench;
+import dev.mneme.secret.SecretMask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,11 +24,15 @@ final class Training {
   private Training() {}
 
   static int server(String folder) throws IOException {
-    Map<String, String> flags = Map.of("data", folder, "server.port", "0");
-    try (Mneme mneme = Mneme.start(Config.load(flags, Map.of()), Role.SERVE)) {
+    Map<String, String> flags =
+        Map.of("data", folder, "server.port", "0", "search.embeddings", "off");
+    Config config = Config.load(flags, Map.of());
+    Logging.setUp(config.log(), SecretMask.of(List.of()));
+    try (Mneme mneme = Mneme.start(config, Role.SERVE, () -> {})) {
       URI url = URI.create(mneme.url().orElseThrow());
       get(url, "/v1/health/");
       get(url, "/");
+      TrainingClient.talk(Path.of(folder, "run", "mneme.sock"));
     }
     return ExitCode.OK;
   }

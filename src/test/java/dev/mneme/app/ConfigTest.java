@@ -38,6 +38,7 @@ class ConfigTest {
               Map.entry("search.vector-weight", "0.75"),
               Map.entry("search.base-url", "'http://localhost:1234/v1'"),
               Map.entry("search.model", "'nomic-embed-text'"),
+              Map.entry("search.dimensions", "768"),
               Map.entry("search.api-key", "'k-123456'"),
               Map.entry("sandbox.workers", "5"),
               Map.entry("sandbox.heap", "'1GB'"),

@@ -86,7 +86,7 @@ public final class TestHome {
       Files.deleteIfExists(launcher);
       Files.copy(
           CHECKOUT.resolve("mneme"), launcher, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-      List<String> links = new ArrayList<>(List.of("src", "tool-library", "mcp-config"));
+      List<String> links = new ArrayList<>(List.of("src", "mcp-config"));
       for (String name : List.of("mneme.jar", "mneme-worker.jar", "lib", "worker-lib", "classes")) {
         links.add("target/" + name);
       }
@@ -94,6 +94,9 @@ public final class TestHome {
         Files.deleteIfExists(home.resolve(link));
         Files.createSymbolicLink(home.resolve(link), CHECKOUT.resolve(link));
       }
+      // Not a link: the library's own folder may not be one.
+      delete(home.resolve("tool-library"));
+      run("cp", "-R", CHECKOUT.resolve("tool-library").toString(), home.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,80 @@
+package dev.mneme.app;
+
+import dev.mneme.mcp.server.Front;
+import dev.mneme.mcp.server.FrontLimits;
+import dev.mneme.mcp.server.McpRoutes;
+import dev.mneme.mcp.server.SocketServer;
+import dev.mneme.mcp.server.catalog.Catalog;
+import dev.mneme.mcp.server.catalog.ServerCard;
+import dev.mneme.mcp.server.legacy.LegacyEra;
+import dev.mneme.mcp.server.resources.BlockResources;
+import dev.mneme.mcp.server.resources.BlockWatch;
+import dev.mneme.mcp.server.resources.MemoryCompleter;
+import dev.mneme.mcp.server.resources.Prompts;
+import dev.mneme.mcp.server.tools.McpTools;
+import dev.mneme.mcp.server.tools.Services;
+import dev.mneme.web.Routes;
+import java.security.SecureRandom;
+
+/** The MCP face: one front, one catalog, one era so far, reached over HTTP and the socket. */
+final class McpFace implements AutoCloseable {
+  private final Front front;
+  private final LegacyEra era;
+  private final BlockWatch watch;
+
+  private McpFace(Front front, LegacyEra era, BlockWatch watch) {
+    this.front = front;
+    this.era = era;
+    this.watch = watch;
+  }
+
+  static McpFace of(Config config, Memory memory, ToolBench tools, SecureRandom random) {
+    ServerCard card = ServerCard.load();
+    Front front = new Front(card, limits(config), random, System::nanoTime);
+    BlockWatch watch = new BlockWatch(memory.agents(), memory.blocks());
+    memory.journal().addListener(watch);
+    return new McpFace(front, new LegacyEra(card, front, catalog(memory, tools, watch)), watch);
+  }
+
+  private static Catalog catalog(Memory memory, ToolBench tools, BlockWatch watch) {
+    Services services =
+        new Services(
+            memory.agents(),
+            memory.blocks(),
+            memory.archives(),
+            memory.journal(),
+            memory.history(),
+            memory.redaction(),
+            tools.registry(),
+            tools.service());
+    return new Catalog(
+        McpTools.fixed(services),
+        McpTools.library(services),
+        new BlockResources(memory.agents(), memory.blocks(), watch),
+        Prompts.all(),
+        new MemoryCompleter(memory.agents(), memory.blocks()));
+  }
+
+  private static FrontLimits limits(Config config) {
+    return new FrontLimits(
+        config.server().maxBody(),
+        FrontLimits.DEFAULT.depth(),
+        config.mcp().maxSessions(),
+        FrontLimits.DEFAULT.callsPerSession(),
+        config.mcp().sessionIdle());
+  }
+
+  Routes routes() {
+    return new McpRoutes(front, era);
+  }
+
+  SocketServer listen(OwnerSocket socket) {
+    return SocketServer.start(socket.channel(), front, era);
+  }
+
+  @Override
+  public void close() {
+    era.close();
+    watch.close();
+  }
+}
