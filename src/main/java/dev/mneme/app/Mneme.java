@@ -27,8 +27,7 @@ public final class Mneme implements AutoCloseable {
   private final HybridIndex index;
   private final ToolBench tools;
 
-  private Mneme(
-      Closing closing, Optional<HttpServer> http, HybridIndex index, ToolBench tools) {
+  private Mneme(Closing closing, Optional<HttpServer> http, HybridIndex index, ToolBench tools) {
     this.closing = closing;
     this.http = http;
     this.index = index;

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "It never writes into a folder that holds anything. Put the old secret.key into the new folder",
+      "It never writes into a folder that holds anything. Put the old secret.key into the new"
+          + " folder",
       "afterwards, or set MNEME_SECRET_KEY.",
       "",
       "Example:",

@@ -51,8 +51,7 @@ final class TrainingClient {
   }
 
   private static String call(String tool, Map<String, Object> arguments) {
-    return "\"tools/call\",\"params\":"
-        + Json.write(Map.of("name", tool, "arguments", arguments));
+    return "\"tools/call\",\"params\":" + Json.write(Map.of("name", tool, "arguments", arguments));
   }
 
   private static void send(SocketChannel channel, String line) throws IOException {

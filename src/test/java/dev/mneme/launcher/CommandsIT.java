@@ -32,7 +32,8 @@ class CommandsIT {
     }
     String arguments = "{\"expression\": \"0.1 + 0.2\"}";
     try (Program run =
-        Program.start(nowhere, TestHome.launcher(), "tools", "run", "calculator", "--args", arguments)) {
+        Program.start(
+            nowhere, TestHome.launcher(), "tools", "run", "calculator", "--args", arguments)) {
       assertThat(run.exit()).as(run.errors()).isZero();
       assertThat(run.rest()).contains("0.3");
     }
@@ -42,13 +43,15 @@ class CommandsIT {
   @Test
   void aWrongToolOrArgumentFailsInOneLine() {
     Map<String, String> nowhere = Map.of("MNEME_DATA", temp.resolve("none").toString());
-    try (Program run = Program.start(nowhere, TestHome.launcher(), "tools", "run", "no_such_tool")) {
+    try (Program run =
+        Program.start(nowhere, TestHome.launcher(), "tools", "run", "no_such_tool")) {
       assertThat(run.exit()).isEqualTo(1);
       assertThat(run.errors()).startsWith("mneme: ").hasLineCount(1);
       assertThat(run.rest()).isEmpty();
     }
     try (Program run =
-        Program.start(nowhere, TestHome.launcher(), "tools", "run", "calculator", "--args", "[1]")) {
+        Program.start(
+            nowhere, TestHome.launcher(), "tools", "run", "calculator", "--args", "[1]")) {
       assertThat(run.exit()).isEqualTo(1);
       assertThat(run.errors()).contains("--args takes a JSON object");
     }
@@ -98,13 +101,13 @@ class CommandsIT {
   void aBackupMadeWhileTheServerRunsIsRestoredAndVerifies() {
     Path data = temp.resolve("data");
     Path file = temp.resolve("backup.zip");
-    try (Program window =
-        Program.start(TestHome.launcher(), "mcp", "--data", data.toString())) {
+    try (Program window = Program.start(TestHome.launcher(), "mcp", "--data", data.toString())) {
       window.handshake();
       window.request(
           1,
           "tools/call",
-          "{\"name\":\"core_memory_append\",\"arguments\":{\"label\":\"human\",\"content\":\"likes maps\"}}");
+          "{\"name\":\"core_memory_append\",\"arguments\":{\"label\":\"human\",\"content\":\"likes"
+              + " maps\"}}");
       assertRuns("backup", file.toString(), "--data", data.toString());
     }
     Path restored = temp.resolve("restored");
