@@ -48,6 +48,9 @@ public final class Fields {
 
   /** The metadata with sorted keys, bounded by the length of its JSON. */
   public static Map<String, Object> metadata(Map<String, Object> metadata) {
+    if (metadata.isEmpty()) {
+      return Map.of();
+    }
     String json = Json.write(State.sorted(metadata));
     TextRules.bounded("metadata", json, MAX_METADATA);
     return State.sorted(Json.parseObject(json));
