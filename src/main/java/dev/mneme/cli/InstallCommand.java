@@ -13,7 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,11 +120,13 @@ final class InstallCommand implements Callable<Integer> {
   }
 
   private static boolean agreed() {
-    Console console = Objects.requireNonNull(System.console());
-    if (!console.isTerminal()) {
-      throw MnemeException.invalid(
-          "cannot_ask", "There is no terminal to ask on. Add --yes to agree, or --print.");
-    }
+    Console console =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(() ->
+                MnemeException.invalid(
+                    "cannot_ask",
+                    "There is no terminal to ask on. Add --yes to agree, or --print."));
     String answer = console.readLine("Change this file? [y/N] ");
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
