@@ -16,7 +16,7 @@ const here = path.dirname(new URL(import.meta.url).pathname);
 
 const servers = {
   Mneme: { port: 18283, tool: 'noop', start: port =>
-    serve(java, [...flags, '-cp', classPath, 'dev.mneme.bench.NoopServer', String(port), data]) },
+    serve(java, [...flags, '-cp', classPath, 'dev.mneme.app.NoopServer', String(port), data]) },
   'bare Java SDK servlet': { port: 18284, tool: 'noop', start: port =>
     serve(java, [...flags, '-cp', classPath, 'dev.mneme.bench.BareSdkServer', String(port)]) },
   'TypeScript SDK': { port: 18285, tool: 'noop', start: port =>

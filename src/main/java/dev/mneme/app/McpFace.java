@@ -5,6 +5,7 @@ import dev.mneme.mcp.server.FrontLimits;
 import dev.mneme.mcp.server.McpRoutes;
 import dev.mneme.mcp.server.SocketServer;
 import dev.mneme.mcp.server.catalog.Catalog;
+import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import dev.mneme.mcp.server.legacy.LegacyEra;
 import dev.mneme.mcp.server.resources.BlockResources;
@@ -15,6 +16,8 @@ import dev.mneme.mcp.server.tools.McpTools;
 import dev.mneme.mcp.server.tools.Services;
 import dev.mneme.web.Routes;
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The MCP face: one front, one catalog, one era so far, reached over HTTP and the socket. */
 final class McpFace implements AutoCloseable {
@@ -28,15 +31,18 @@ final class McpFace implements AutoCloseable {
     this.watch = watch;
   }
 
-  static McpFace of(Config config, Memory memory, ToolBench tools, SecureRandom random) {
+  static McpFace of(
+      Config config, Memory memory, ToolBench tools, List<McpTool> more, SecureRandom random) {
     ServerCard card = ServerCard.load();
     Front front = new Front(card, limits(config), random, System::nanoTime);
     BlockWatch watch = new BlockWatch(memory.agents(), memory.blocks());
     memory.journal().addListener(watch);
-    return new McpFace(front, new LegacyEra(card, front, catalog(memory, tools, watch)), watch);
+    return new McpFace(
+        front, new LegacyEra(card, front, catalog(memory, tools, more, watch)), watch);
   }
 
-  private static Catalog catalog(Memory memory, ToolBench tools, BlockWatch watch) {
+  private static Catalog catalog(
+      Memory memory, ToolBench tools, List<McpTool> more, BlockWatch watch) {
     Services services =
         new Services(
             memory.agents(),
@@ -48,7 +54,7 @@ final class McpFace implements AutoCloseable {
             tools.registry(),
             tools.service());
     return new Catalog(
-        McpTools.fixed(services),
+        Stream.concat(McpTools.fixed(services).stream(), more.stream()).toList(),
         McpTools.library(services),
         new BlockResources(memory.agents(), memory.blocks(), watch),
         Prompts.all(),

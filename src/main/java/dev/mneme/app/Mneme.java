@@ -3,6 +3,7 @@ package dev.mneme.app;
 import dev.mneme.api.HealthRoutes;
 import dev.mneme.console.StartPage;
 import dev.mneme.mcp.server.SocketServer;
+import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.model.Embedder;
 import dev.mneme.search.HybridIndex;
 import dev.mneme.search.SearchSettings;
@@ -41,6 +42,11 @@ public final class Mneme implements AutoCloseable {
    * @throws dev.mneme.common.MnemeException saying what stands in the way; nothing is left running
    */
   public static Mneme start(Config config, Role role, Runnable unneeded) {
+    return start(config, role, unneeded, List.of());
+  }
+
+  /** As above, with more tools; benches measure the whole product with one that does nothing. */
+  static Mneme start(Config config, Role role, Runnable unneeded, List<McpTool> more) {
     Closing closing = new Closing();
     try {
       if (role == Role.SERVE) {
@@ -55,7 +61,7 @@ public final class Mneme implements AutoCloseable {
       Memory memory = Memory.of(database, secrets.derivedKey(Memory.KEY), index, random);
       closing.add(memory.journal());
       ToolBench tools = closing.add(ToolBench.open(config, Build.current(), folder.cache()));
-      McpFace mcp = closing.add(McpFace.of(config, memory, tools, random));
+      McpFace mcp = closing.add(McpFace.of(config, memory, tools, more, random));
       Optional<HttpServer> http =
           role == Role.SERVE ? Optional.of(closing.add(listen(config, mcp))) : Optional.empty();
       SocketServer relays = closing.add(mcp.listen(socket));
