@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The filter before every route and servlet: nothing behind it runs, and no body is read, unless
- * {@link GuardRules} agree. Thread-safe.
+ * The filter before every route and servlet: nothing behind it runs, and no body is looked at,
+ * unless {@link GuardRules} agree. Thread-safe.
  */
 final class Guard implements Filter {
   private final GuardRules rules;
@@ -33,6 +33,7 @@ final class Guard implements Filter {
     SafeHeaders.set(answer);
     Optional<Refusal> refusal = rules.check(http);
     if (refusal.isPresent()) {
+      LeftoverBody.discard(http);
       JsonErrors.write(answer, refusal.get());
       return;
     }

@@ -2,6 +2,7 @@ package dev.mneme.mcp.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.web.BodyTooLargeException;
+import dev.mneme.web.LeftoverBody;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,6 +47,7 @@ final class McpServlet extends HttpServlet {
         }
       }
     } catch (HttpRefusal e) {
+      LeftoverBody.discard(request);
       answer(response, e.status(), e.error(), e.id());
     } catch (RpcException e) {
       answer(response, 400, e.error(), e.id());
