@@ -232,7 +232,14 @@ class TransactionsTest {
     database.maintainWrite(h -> h.execute("PRAGMA max_page_count = 20"));
     CountDownLatch gate = new CountDownLatch(1);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> holder = callers.submit(() -> scope.update(tx -> awaitQuietly(gate)));
+      CountDownLatch alone = new CountDownLatch(1);
+      Future<?> holder =
+          callers.submit(() ->
+              scope.update(tx -> {
+                alone.countDown();
+                awaitQuietly(gate);
+              }));
+      alone.await();
       List<Future<?>> writes = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         String text = i == 5 ? "x".repeat(200_000) : "small " + i;
