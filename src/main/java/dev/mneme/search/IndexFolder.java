@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
 final class IndexFolder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IndexFolder.class);
   private static final String FORMAT = "format";
-  private static final double RAM_MB = 48;
+  private static final double RAM_MB = 24;
   private static final double SMALL_MERGE_MB = 8;
+  private static final double FLOOR_MB = 0.5;
   private static final double CACHED_MB = 32;
 
   private final Directory directory;
@@ -85,6 +86,8 @@ final class IndexFolder implements AutoCloseable {
     TieredMergePolicy merges = new TieredMergePolicy();
     // Erasing has to reach every segment that holds a deleted document, however few they are.
     merges.setForceMergeDeletesPctAllowed(0);
+    // With the usual 16 MB every tenth write would rewrite all that is smaller.
+    merges.setFloorSegmentMB(FLOOR_MB);
     IndexWriterConfig config =
         new IndexWriterConfig(new PassageAnalyzer())
             .setOpenMode(
@@ -94,6 +97,8 @@ final class IndexFolder implements AutoCloseable {
             .setRAMBufferSizeMB(RAM_MB)
             .setMergePolicy(merges)
             .setCommitOnClose(false)
+            // A write waits for its refresh; merging can be done behind it.
+            .setMaxFullFlushMergeWaitMillis(0)
             .setCodec(new FlatVectors());
     Directory directory =
         new NRTCachingDirectory(FSDirectory.open(folder), SMALL_MERGE_MB, CACHED_MB);

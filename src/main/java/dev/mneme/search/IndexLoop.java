@@ -194,6 +194,14 @@ final class IndexLoop implements AutoCloseable {
       reflected = Math.max(reflected, built.sequence());
       applied.clear();
       filling = fill;
+      if (fill) {
+        fillers.execute(() -> fill(open, start));
+      } else if (!model.isEmpty()) {
+        vectorWork.lacking(built.missing());
+        if (vectorsReflected < reflected) {
+          vectorWork.walk(vectorsReflected);
+        }
+      }
       state = IndexStatus.State.READY;
       problem = Optional.empty();
       if (built.written() > 0) {
@@ -205,14 +213,6 @@ final class IndexLoop implements AutoCloseable {
       }
       if (!complete && built.changed()) {
         purgeLater();
-      }
-      if (fill) {
-        fillers.execute(() -> fill(open, start));
-      } else if (!model.isEmpty()) {
-        vectorWork.lacking(built.missing());
-        if (vectorsReflected < reflected) {
-          vectorWork.walk(vectorsReflected);
-        }
       }
     } catch (IOException | RuntimeException e) {
       log.warn("The search index cannot be opened; trying again", e);

@@ -5,16 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.cjk.CJKWidthFilter;
-import org.apache.lucene.analysis.core.FlattenGraphFilter;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.KStemFilter;
-import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
@@ -24,20 +21,12 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * parts ({@code fetchUser_byId} is found by {@code fetch user}). Thread-safe.
  */
 final class PassageAnalyzer extends Analyzer {
-  private static final int IDENTIFIERS =
-      WordDelimiterGraphFilter.GENERATE_WORD_PARTS
-          | WordDelimiterGraphFilter.GENERATE_NUMBER_PARTS
-          | WordDelimiterGraphFilter.SPLIT_ON_CASE_CHANGE
-          | WordDelimiterGraphFilter.SPLIT_ON_NUMERICS
-          | WordDelimiterGraphFilter.PRESERVE_ORIGINAL;
-
   @Override
   protected TokenStreamComponents createComponents(String fieldName) {
     Tokenizer source = new StandardTokenizer();
     TokenStream words = new CJKWidthFilter(source);
     words = new EnglishPossessiveFilter(words);
-    words = new WordDelimiterGraphFilter(words, IDENTIFIERS, CharArraySet.EMPTY_SET);
-    words = new FlattenGraphFilter(words);
+    words = new IdentifierParts(words);
     words = new LowerCaseFilter(words);
     words = new CJKBigramFilter(words);
     words = new KStemFilter(words);

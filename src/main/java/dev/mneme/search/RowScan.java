@@ -22,7 +22,8 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class RowScan {
   private static final int MAX_WORDS = 12;
-  private static final int MAX_ROWS = 5_000;
+  private static final int MAX_ROWS = 2_000;
+  private static final int LOOKED_FOR = 4;
   private static final int STEM = 5;
   private static final String COLUMNS =
       "SELECT passage_id, owner_id, archive_id, text, tags, created_at, sequence FROM passage"
@@ -47,13 +48,19 @@ final class RowScan {
       return List.of();
     }
     List<String> asked = words.subList(0, Math.min(MAX_WORDS, words.size()));
+    // Long words tell most, and each costs a pass through every text.
+    List<String> lookedFor =
+        asked.stream()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .limit(LOOKED_FOR)
+            .toList();
     List<Match> matches =
         database
             .scope(owner)
             .read(reads -> {
-              Query statement = reads.query(COLUMNS + containing(asked.size()));
-              for (int i = 0; i < asked.size(); i++) {
-                statement.bind("word" + i, pattern(asked.get(i)));
+              Query statement = reads.query(COLUMNS + containing(lookedFor.size()));
+              for (int i = 0; i < lookedFor.size(); i++) {
+                statement.bind("word" + i, pattern(lookedFor.get(i)));
               }
               try (Stream<PassageRow> rows = statement.map(PassageRows::row).stream()) {
                 return rows.filter(row -> Filters.accept(row, query))

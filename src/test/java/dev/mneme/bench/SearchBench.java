@@ -1,5 +1,6 @@
 package dev.mneme.bench;
 
+import dev.mneme.common.Json;
 import dev.mneme.common.Owner;
 import dev.mneme.memory.PassageIndex;
 import dev.mneme.memory.PassageQuery;
@@ -16,16 +17,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * Times search over many generated passages: {@code SearchBench FOLDER [PASSAGES]}. Prints one JSON
- * object on stdout. The folder keeps the generated store for the next run.
+ * Times search over many generated passages: {@code SearchBench [FOLDER [PASSAGES]]}. Prints one
+ * JSON object on stdout and adds rows to the table of results. The folder keeps the generated store
+ * for the next run.
  */
 final class SearchBench {
   private static final int QUERIES = 400;
@@ -35,13 +38,13 @@ final class SearchBench {
   private SearchBench() {}
 
   public static void main(String[] args) throws IOException {
-    Path data = Path.of(args[0]);
+    Path data = Path.of(args.length > 0 ? args[0] : "target/bench-search");
     int passages = args.length > 1 ? Integer.parseInt(args[1]) : 100_000;
     Files.createDirectories(data);
     GeneratedPassages generated = new GeneratedPassages(passages, 42);
-    List<String> figures = new ArrayList<>();
-    figures.add("\"passages\": " + passages);
-    figures.add("\"heapMb\": " + (Runtime.getRuntime().maxMemory() >> 20));
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("passages", (double) passages);
+    figures.put("heapMb", (double) (Runtime.getRuntime().maxMemory() >> 20));
     try (Database database = Database.open(data.resolve("mneme.db"), 4)) {
       generated.fill(database);
       rebuild(database, data, generated, figures);
@@ -49,7 +52,8 @@ final class SearchBench {
       writes(database, data, generated, figures);
     }
     ingest(Files.createTempDirectory(data, "ingest"), data, generated, figures);
-    System.out.println("{" + String.join(", ", figures) + "}");
+    System.out.println(Json.write(figures));
+    SearchRows.write(figures);
   }
 
   private static HybridIndex index(Database database, Path data, Embedder embedder) {
@@ -59,30 +63,32 @@ final class SearchBench {
 
   /** From a deleted index folder to the first answer by words, and to search by meaning. */
   private static void rebuild(
-      Database database, Path data, GeneratedPassages generated, List<String> figures)
+      Database database, Path data, GeneratedPassages generated, Map<String, Double> figures)
       throws IOException {
     delete(data.resolve("index"));
     try (GeneratedVectors embedder = new GeneratedVectors(generated);
         HybridIndex index = index(database, data, embedder)) {
+      long cpu = cpuMillis();
       long start = System.nanoTime();
       index.start();
-      int found = index.search(Owner.DEFAULT, query(generated.text(17))).size();
+      int found = index.search(Owner.DEFAULT, query(generated.query(17))).size();
       figure(figures, "firstTextSearchMs", millis(start));
-      figures.add("\"firstTextHits\": " + found);
+      figures.put("firstTextHits", (double) found);
       boolean settled = index.awaitSettled(PATIENCE);
       figure(figures, "rebuildMs", millis(start));
+      figures.put("rebuildCpuMs", (double) (cpuMillis() - cpu));
       IndexStatus status = index.status();
-      figures.add("\"settled\": " + settled);
-      figures.add("\"vectors\": " + status.vectors());
-      figures.add("\"embeddedAgain\": " + embedder.embedded());
+      figures.put("settled", settled ? 1.0 : 0.0);
+      figures.put("vectors", (double) status.vectors());
+      figures.put("embeddedAgain", (double) embedder.embedded());
       start = System.nanoTime();
-      index.search(Owner.DEFAULT, query(generated.text(18)));
+      index.search(Owner.DEFAULT, query(generated.query(18)));
       figure(figures, "firstHybridSearchMs", millis(start));
     }
   }
 
   private static void search(
-      Database database, Path data, GeneratedPassages generated, List<String> figures) {
+      Database database, Path data, GeneratedPassages generated, Map<String, Double> figures) {
     try (GeneratedVectors embedder = new GeneratedVectors(generated);
         HybridIndex index = index(database, data, embedder)) {
       long start = System.nanoTime();
@@ -90,7 +96,9 @@ final class SearchBench {
       index.awaitSettled(PATIENCE);
       figure(figures, "warmStartMs", millis(start));
       timeSearches(index, generated, 0);
+      long cpu = cpuMillis();
       percentiles(figures, "hybrid", timeSearches(index, generated, QUERIES));
+      figure(figures, "hybridCpuMs", (cpuMillis() - cpu) / (double) QUERIES);
     }
     try (HybridIndex index =
         new HybridIndex(
@@ -124,11 +132,12 @@ final class SearchBench {
 
   /** One passage after another, into the full index: row, then searchable. */
   private static void writes(
-      Database database, Path data, GeneratedPassages generated, List<String> figures) {
+      Database database, Path data, GeneratedPassages generated, Map<String, Double> figures) {
     try (GeneratedVectors embedder = new GeneratedVectors(generated);
         HybridIndex index = index(database, data, embedder)) {
       index.awaitSettled(PATIENCE);
       double[] times = new double[QUERIES];
+      long cpu = cpuMillis();
       for (int i = 0; i < QUERIES; i++) {
         String id = generated.writeOne(database, i);
         long start = System.nanoTime();
@@ -137,13 +146,14 @@ final class SearchBench {
       }
       percentiles(figures, "refresh", times);
       index.awaitSettled(PATIENCE);
+      figure(figures, "writeCpuMs", (cpuMillis() - cpu) / (double) QUERIES);
       generated.removeAdded(database);
     }
   }
 
   /** Passages a second with the real model, as a share of what the model alone can do. */
   private static void ingest(
-      Path folder, Path data, GeneratedPassages generated, List<String> figures)
+      Path folder, Path data, GeneratedPassages generated, Map<String, Double> figures)
       throws IOException {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < INGEST; i++) {
@@ -159,7 +169,9 @@ final class SearchBench {
         int offset = round * INGEST;
         List<String> fresh = texts.stream().map(t -> t + " " + offset).toList();
         long start = System.nanoTime();
-        model.embed(fresh);
+        for (int i = 0; i < INGEST; i += 32) {
+          model.embed(fresh.subList(i, i + 32));
+        }
         alone = millis(start);
         start = System.nanoTime();
         for (int i = 0; i < INGEST; i += 64) {
@@ -181,14 +193,19 @@ final class SearchBench {
         text, Set.of(), Set.of(), TagMatch.ANY, Optional.empty(), Optional.empty(), 10);
   }
 
-  private static void percentiles(List<String> figures, String name, double[] times) {
+  private static void percentiles(Map<String, Double> figures, String name, double[] times) {
     Arrays.sort(times);
     figure(figures, name + "P50Ms", times[times.length / 2]);
     figure(figures, name + "P95Ms", times[times.length * 95 / 100]);
   }
 
-  private static void figure(List<String> figures, String name, double value) {
-    figures.add(String.format(Locale.ROOT, "\"%s\": %.2f", name, value));
+  private static void figure(Map<String, Double> figures, String name, double value) {
+    figures.put(name, Math.round(value * 100) / 100.0);
+  }
+
+  /** On a busy machine this says more than the clock. */
+  private static long cpuMillis() {
+    return ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
   }
 
   private static double millis(long start) {
