@@ -39,14 +39,14 @@ const idle = residentMb(server.pid);
 
 await client.call('memory_rethink', { label: 'human', new_memory: 'start' });
 const edits = [];
-for (let i = 0; i < 600; i++) {
+for (let i = 0; i < 900; i++) {
   edits.push(await timed(() => client.call('memory_rethink', { label: 'human', new_memory: `fact number ${i}` })));
 }
-const warmEdits = edits.slice(100);
+const warmEdits = edits.slice(300);
 
 const calls = [];
-for (let i = 0; i < 600; i++) calls.push(await timed(() => client.call('calculator', sum)));
-const warmCalls = calls.slice(100);
+for (let i = 0; i < 900; i++) calls.push(await timed(() => client.call('calculator', sum)));
+const warmCalls = calls.slice(300);
 client.close();
 await server.stop();
 fs.rmSync(data, { recursive: true, force: true });

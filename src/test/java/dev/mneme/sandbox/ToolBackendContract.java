@@ -360,6 +360,23 @@ public abstract class ToolBackendContract {
   }
 
   @Test
+  void aToolThatRebindsItsNamesStartsAfreshAtTheNextCall() {
+    String source =
+        """
+        count = 0
+        def counted() -> int:
+            global count
+            count += 1
+            return count
+        """;
+    for (Trust trust : Trust.values()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(value(ToolCalls.function(trust, source, "counted", "{}"))).isEqualTo("1");
+      }
+    }
+  }
+
+  @Test
   void ownersDoNotSeeEachOther() {
     String write = "import json\njson.secret_of_alice = 'x'\n";
     String read = "import json\nhasattr(json, 'secret_of_alice')";

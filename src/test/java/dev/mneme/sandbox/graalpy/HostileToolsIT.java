@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code that means harm, or might as well: each ends in a clear error and costs nobody else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIfSystemProperty(
+    named = "mneme.soak",
+    matches = "true",
+    disabledReason = "minutes long; acceptance.HostileToolsIT runs most of it through the server")
 class HostileToolsIT {
   private static final Duration WALL = Duration.ofSeconds(2);
 

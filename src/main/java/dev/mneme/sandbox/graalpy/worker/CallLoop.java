@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #run} belongs to one thread; {@link #sendOutput} may be called from another.
  */
 final class CallLoop {
+  /** Callers that send one call after the other shall not wait for the housekeeping in between. */
+  private static final long QUIET_MILLISECONDS = 30;
+
   private final HostLink link;
   private final Contexts contexts;
   private final Object underWay = new Object();
@@ -35,6 +38,10 @@ final class CallLoop {
   }
 
   private Call nextCall() throws InterruptedException {
+    Optional<Call> soon = link.poll(QUIET_MILLISECONDS);
+    if (soon.isPresent()) {
+      return soon.get();
+    }
     while (true) {
       Optional<Call> waiting = link.poll();
       if (waiting.isPresent()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The worker's end of the line protocol.
@@ -61,6 +62,10 @@ final class HostLink {
 
   Optional<Call> poll() {
     return Optional.ofNullable(calls.poll());
+  }
+
+  Optional<Call> poll(long milliseconds) throws InterruptedException {
+    return Optional.ofNullable(calls.poll(milliseconds, TimeUnit.MILLISECONDS));
   }
 
   Call take() throws InterruptedException {

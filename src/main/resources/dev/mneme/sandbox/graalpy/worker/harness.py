@@ -18,6 +18,7 @@ _usual = [
     "functools", "string", "random", "statistics", "textwrap", "csv", "io",
 ]
 _codes = {}
+_modules = {}
 _files = {}
 _MAX_CODES = 256
 _MAX_FRAMES = 40
@@ -224,13 +225,39 @@ def _finished(value):
     raise RuntimeError("the async function waits for something that is not available in this sandbox")
 
 
-def _call_function(name, source, sha256, function, arguments):
+def _tool_module(name, source, sha256):
+    """The module of a tool and what it holds when fresh: made once and kept as long as no call
+    rebinds its names, because making it costs far more than most calls."""
+    kept = _modules.pop((name, sha256), None)
+    if kept is not None:
+        sys.modules["__tool__"] = kept[0]
+        return kept
     module = _module("__tool__", name)
     exec(_compiled(name, source, sha256), module.__dict__)
+    return module, dict(module.__dict__)
+
+
+def _keep(name, sha256, module, fresh):
+    now = module.__dict__
+    if len(now) != len(fresh):
+        return
+    for key, value in fresh.items():
+        if now.get(key, _GONE) is not value:
+            return
+    if len(_modules) >= _MAX_CODES:
+        _modules.clear()
+    _modules[(name, sha256)] = (module, fresh)
+
+
+def _call_function(name, source, sha256, function, arguments):
+    module, fresh = _tool_module(name, source, sha256)
     target = module.__dict__.get(function)
     if not callable(target):
         raise NameError(name + " has no function named " + function)
-    return _to_json(_finished(target(**_loads(arguments))))
+    try:
+        return _to_json(_finished(target(**_loads(arguments))))
+    finally:
+        _keep(name, sha256, module, fresh)
 
 
 def _run_script(name, source):
