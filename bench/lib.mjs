@@ -140,7 +140,7 @@ export class Http {
 function parse(text, id) {
   if (text.startsWith('{')) return JSON.parse(text);
   for (const line of text.split('\n')) {
-    if (line.startsWith('data:')) {
+    if (line.startsWith('data:') && line.length > 6) {
       const message = JSON.parse(line.slice(5));
       if (message.id === id) return message;
     }

@@ -7,6 +7,7 @@ import { Http, answers, median, residentMb, round, row, serve } from './lib.mjs'
 
 const [java, classPath, node, nodeModules] = process.argv.slice(2);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const WARM = Number(process.env.BENCH_WARM ?? 10);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 const flags = ['-Xmx512m', '-XX:+UseSerialGC', '--enable-native-access=ALL-UNNAMED',
   '--sun-misc-unsafe-memory-access=allow', '-Xlog:disable', '-Xlog:all=warning:stderr'];
@@ -16,7 +17,7 @@ const here = path.dirname(new URL(import.meta.url).pathname);
 
 const servers = {
   Mneme: { port: 18283, tool: 'noop', start: port =>
-    serve(java, [...flags, '-cp', classPath, 'dev.mneme.app.NoopServer', String(port), data]) },
+    serve(java, [...flags, '-cp', classPath, 'dev.mneme.app.NoopServer', String(port), path.join(data, 'store')]) },
   'bare Java SDK servlet': { port: 18284, tool: 'noop', start: port =>
     serve(java, [...flags, '-cp', classPath, 'dev.mneme.bench.BareSdkServer', String(port)]) },
   'TypeScript SDK': { port: 18285, tool: 'noop', start: port =>
@@ -57,9 +58,10 @@ for (let turn = 0; turn < ROUNDS; turn++) {
     await answers(`http://127.0.0.1:${server.port}/mcp`);
     const client = await new Http(`http://127.0.0.1:${server.port}/mcp`).open();
     await client.call(server.tool, server.args);
-    load(server, client.session, 3);
+    load(server, client.session, WARM);
     (rates[name] ??= []).push(load(server, client.session, SECONDS));
-    memory[name] = residentMb(running.pid);
+    if (name === 'Mneme') memory[name] = residentMb(running.pid);
+    console.log(`${name}: ${Math.round(rates[name].at(-1))} requests/s`);
     client.close();
     await running.stop();
   }
