@@ -36,6 +36,32 @@ class FirstMinutesIT {
         .endsWith("ok\n");
   }
 
+  /** What {@code mneme install json} prints is all that a client has to be given. */
+  @Test
+  void overAPastedConfiguration() throws Exception {
+    requireNode();
+    Path data = folder.resolve("data");
+    String pasted =
+        run(List.of(TestHome.launcher().toString(), "install", "json", "--data", data.toString()));
+    Path configuration = Files.writeString(folder.resolve("mcp.json"), pasted);
+
+    String said =
+        run(
+            List.of(
+                MODULES.resolve(".bin/mcp-inspector").toString(),
+                "--cli",
+                "--config",
+                configuration.toString(),
+                "--server",
+                "mneme",
+                "--method",
+                "tools/call",
+                "--tool-name",
+                "memory_view"));
+
+    assertThat(said).contains("<memory_blocks>");
+  }
+
   private static void requireNode() {
     boolean there = Files.isExecutable(NODE);
     if (!there && "1".equals(System.getenv("MNEME_REQUIRE_ALL"))) {
@@ -49,16 +75,21 @@ class FirstMinutesIT {
         new ArrayList<>(
             List.of(NODE.toString(), Path.of("src/test/node/acceptance.mjs").toString()));
     command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  private String run(List<String> command) throws Exception {
     File out = folder.resolve("client.out").toFile();
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out);
+    File err = folder.resolve("client.err").toFile();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err).redirectOutput(out);
     builder.environment().put("NODE_MODULES", MODULES.toString());
+    builder.environment().merge("PATH", "", (old, _) -> NODE.getParent() + ":" + old);
     Process process = builder.start();
     if (!process.waitFor(3, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
     String said = Files.readString(out.toPath());
-    assertThat(process.exitValue()).as(said).isZero();
+    assertThat(process.exitValue()).as(said + Files.readString(err.toPath())).isZero();
     return said;
   }
 }

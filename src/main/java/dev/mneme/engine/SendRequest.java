@@ -1,0 +1,29 @@
+package dev.mneme.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.message.Conversation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an agent is asked to do.
+ *
+ * @param tokens whether deltas are told
+ * @param requestConfig what the client asked about the form of the answer; kept with the run
+ */
+public record SendRequest(
+    Conversation conversation,
+    List<Incoming> input,
+    int maxSteps,
+    boolean tokens,
+    boolean background,
+    Optional<String> overrideModel,
+    Optional<String> overrideSystem,
+    Optional<String> callbackUrl,
+    ObjectNode requestConfig) {
+  public static final int MAX_STEPS = 50;
+
+  public SendRequest {
+    input = List.copyOf(input);
+  }
+}

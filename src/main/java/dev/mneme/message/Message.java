@@ -1,0 +1,53 @@
+package dev.mneme.message;
+
+import dev.mneme.memory.journal.Origin;
+import dev.mneme.model.Content;
+import dev.mneme.model.ToolRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message as it is kept.
+ *
+ * @param id {@code message-<uuid4>}
+ * @param origin how far its text can be trusted; tools' and strangers' text is data
+ * @param name who exactly, such as a participant's name
+ * @param otid the client's own id for it
+ * @param senderId the agent or identity that sent it
+ * @param sequence store-wide order; 0 until it is stored
+ */
+public record Message(
+    String id,
+    Conversation conversation,
+    Role role,
+    Origin origin,
+    List<Content> content,
+    List<ToolRequest> toolRequests,
+    List<ToolReturn> toolReturns,
+    Optional<String> name,
+    Optional<String> otid,
+    Optional<String> senderId,
+    Optional<String> groupId,
+    Optional<String> stepId,
+    Optional<String> runId,
+    boolean hidden,
+    Instant createdAt,
+    long sequence) {
+  public Message {
+    content = List.copyOf(content);
+    toolRequests = List.copyOf(toolRequests);
+    toolReturns = List.copyOf(toolReturns);
+  }
+
+  /** All its text parts, a line each. */
+  public String text() {
+    StringBuilder all = new StringBuilder();
+    for (Content part : content) {
+      if (part instanceof Content.Text text) {
+        all.append(all.isEmpty() ? "" : "\n").append(text.text());
+      }
+    }
+    return all.toString();
+  }
+}
