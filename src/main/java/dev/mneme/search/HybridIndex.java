@@ -7,7 +7,6 @@ import dev.mneme.memory.PassageIndex;
 import dev.mneme.memory.PassageQuery;
 import dev.mneme.model.Embedder;
 import dev.mneme.store.Database;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -70,16 +69,17 @@ public final class HybridIndex implements PassageIndex, AutoCloseable {
     SearchParts open = parts();
     Optional<IndexFolder> index = open.loop().ready();
     if (index.isPresent()) {
+      Source words = open.in(index.get());
+      Source meaning = open.loop().filling() ? open.inRows() : words;
       try {
-        return open.search().search(index.get(), owner, query);
-      } catch (IOException | RuntimeException e) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw MnemeException.unavailable("cancelled", "The search was cancelled.");
-        }
+        return open.search().search(words, meaning, owner, query);
+      } catch (MnemeException e) {
+        throw e;
+      } catch (RuntimeException e) {
         open.loop().broken(e);
       }
     }
-    return open.scan().search(owner, query, Optional.of("by words only: the index is being built"));
+    return open.search().search(open.inRows(), open.inRows(), owner, query);
   }
 
   /** How the index is; opens nothing. */

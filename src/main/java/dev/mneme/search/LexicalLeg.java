@@ -19,7 +19,7 @@ final class LexicalLeg {
   private static final double ONE_OCCURRENCE = 0.45;
 
   // A best hit that has less than this share of what was asked for is not a full match.
-  private static final double FULL_MATCH = 0.5;
+  static final double FULL_MATCH = 0.5;
 
   private LexicalLeg() {}
 

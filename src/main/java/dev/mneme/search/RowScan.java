@@ -1,31 +1,31 @@
 package dev.mneme.search;
 
 import dev.mneme.common.Owner;
-import dev.mneme.memory.PassageHit;
 import dev.mneme.memory.PassageQuery;
 import dev.mneme.store.Database;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 
 /**
  * Search by words straight from the rows, for as long as the index is being built or cannot be
- * used: slower and without meaning, but complete from the first moment. Thread-safe.
+ * used. Thread-safe.
  */
 final class RowScan {
   private static final int MAX_WORDS = 12;
   private static final int MAX_ROWS = 2_000;
   private static final int LOOKED_FOR = 4;
   private static final int STEM = 5;
-  private static final String COLUMNS =
+
+  /** All passages of an owner. */
+  static final String PASSAGES =
       "SELECT passage_id, owner_id, archive_id, text, tags, created_at, sequence FROM passage"
           + " WHERE owner_id = :owner";
 
@@ -37,15 +37,13 @@ final class RowScan {
     this.analyzer = analyzer;
   }
 
-  private record Match(PassageRow row, Set<String> words) {}
+  private record Match(String id, List<String> words) {}
 
-  List<PassageHit> search(Owner owner, PassageQuery query, Optional<String> note) {
-    if (query.text().isBlank()) {
-      return newest(owner, query);
-    }
-    List<String> words = QueryWords.of(analyzer, query.text());
+  private record Scored(String id, double score) {}
+
+  Leg byWords(Owner owner, PassageQuery query, List<String> words, int depth) {
     if (words.isEmpty()) {
-      return List.of();
+      return Leg.NOTHING;
     }
     List<String> asked = words.subList(0, Math.min(MAX_WORDS, words.size()));
     // Long words tell most, and each costs a pass through every text.
@@ -58,69 +56,77 @@ final class RowScan {
         database
             .scope(owner)
             .read(reads -> {
-              Query statement = reads.query(COLUMNS + containing(lookedFor.size()));
+              Query statement = reads.query(PASSAGES + containing(lookedFor.size()));
               for (int i = 0; i < lookedFor.size(); i++) {
                 statement.bind("word" + i, pattern(lookedFor.get(i)));
               }
               try (Stream<PassageRow> rows = statement.map(PassageRows::row).stream()) {
                 return rows.filter(row -> Filters.accept(row, query))
                     .limit(MAX_ROWS)
-                    .map(row -> match(row, asked))
+                    .map(row -> new Match(row.id(), present(row, asked)))
                     .filter(match -> !match.words().isEmpty())
                     .toList();
               }
             });
-    return ranked(matches, asked, query.limit(), note);
+    return leg(matches, asked, depth);
   }
 
-  private List<PassageHit> newest(Owner owner, PassageQuery query) {
+  /** Which of the words each of these passages has. */
+  Map<String, List<String>> matchedWords(Owner owner, List<String> words, Collection<String> ids) {
+    return database
+        .scope(owner)
+        .read(reads -> {
+          Query statement =
+              reads
+                  .query(PASSAGES + " AND passage_id IN (<ids>)")
+                  .bindList("ids", List.copyOf(ids));
+          try (Stream<PassageRow> rows = statement.map(PassageRows::row).stream()) {
+            return rows.collect(Collectors.toMap(PassageRow::id, row -> present(row, words)));
+          }
+        });
+  }
+
+  List<String> newest(Owner owner, PassageQuery query) {
     return database
         .scope(owner)
         .read(reads -> {
           try (Stream<PassageRow> rows =
               reads
-                  .query(COLUMNS + " ORDER BY created_at DESC, passage_id")
+                  .query(PASSAGES + " ORDER BY created_at DESC, passage_id")
                   .map(PassageRows::row)
                   .stream()) {
             return rows.filter(row -> Filters.accept(row, query))
                 .limit(query.limit())
-                .map(row -> new PassageHit(row.id(), 0, 0, 0, "newest first"))
+                .map(PassageRow::id)
                 .toList();
           }
         });
   }
 
-  private Match match(PassageRow row, List<String> words) {
-    Set<String> present = new HashSet<>(words);
-    present.retainAll(analyzer.words(row.text(), Integer.MAX_VALUE));
-    return new Match(row, present);
+  private List<String> present(PassageRow row, List<String> words) {
+    Set<String> inText = analyzer.words(row.text(), Integer.MAX_VALUE);
+    return words.stream().filter(inText::contains).toList();
   }
 
-  private static List<PassageHit> ranked(
-      List<Match> matches, List<String> words, int limit, Optional<String> note) {
+  private static Leg leg(List<Match> matches, List<String> words, int depth) {
     Map<String, Double> weights = new HashMap<>();
     for (String word : words) {
       long with = matches.stream().filter(m -> m.words().contains(word)).count();
       weights.put(word, Math.log(1 + (matches.size() + 1.0) / (with + 0.5)));
     }
-    double all = weights.values().stream().mapToDouble(w -> w).sum();
-    List<PassageHit> hits = new ArrayList<>();
-    for (Match match : matches) {
-      double score = match.words().stream().mapToDouble(w -> weights.getOrDefault(w, 0.0)).sum();
-      List<String> inOrder = words.stream().filter(match.words()::contains).toList();
-      hits.add(
-          new PassageHit(
-              match.row().id(),
-              score / all,
-              score / all,
-              0,
-              Reasons.line(inOrder, Optional.empty(), note)));
+    List<Scored> scored =
+        matches.stream()
+            .map(m -> new Scored(m.id(), m.words().stream().mapToDouble(weights::get).sum()))
+            .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::id))
+            .limit(depth)
+            .toList();
+    if (scored.isEmpty()) {
+      return Leg.NOTHING;
     }
-    hits.sort(
-        Comparator.comparingDouble(PassageHit::score)
-            .reversed()
-            .thenComparing(PassageHit::passageId));
-    return List.copyOf(hits.subList(0, Math.min(limit, hits.size())));
+    double all = weights.values().stream().mapToDouble(w -> w).sum();
+    double full = Math.max(scored.getFirst().score(), all * LexicalLeg.FULL_MATCH);
+    return new Leg(
+        scored.stream().collect(Collectors.toMap(Scored::id, one -> one.score() / full)), Map.of());
   }
 
   private static String containing(int words) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
@@ -14,13 +16,18 @@ import org.apache.lucene.search.TermQuery;
 
 /** The parts of an open index, wired together. Thread-safe. */
 final class SearchParts implements AutoCloseable {
+  private static final int SEARCHING = 2;
+
   private final IndexLoop loop;
-  private final RowScan scan;
+  private final RowSource inRows;
   private final HybridSearch search;
   private final Optional<VectorRows> vectors;
   private final Optional<EmbeddingWorker> worker;
   private final Optional<Embedder> embedder;
   private final VectorSweep sweep;
+  private final ExecutorService searching =
+      Executors.newFixedThreadPool(
+          SEARCHING, Thread.ofPlatform().name("search-", 0).daemon().factory());
 
   private SearchParts(
       Database database, Path folder, Optional<Embedder> embedder, SearchSettings settings) {
@@ -32,7 +39,9 @@ final class SearchParts implements AutoCloseable {
     loop = new IndexLoop(folder, rows, new PassageWriter(rows, vectors, model), model, work());
     worker =
         embedder.map(e -> new EmbeddingWorker(e, rows, vectors.orElseThrow(), loop::addVectors));
-    scan = new RowScan(database, analyzer);
+    inRows =
+        new RowSource(
+            new RowScan(database, analyzer), embedder.map(e -> new VectorScan(database, e)));
     search = new HybridSearch(analyzer, embedder, worker, settings);
     sweep = new VectorSweep(vectors, this::vectorsSettled);
   }
@@ -49,8 +58,14 @@ final class SearchParts implements AutoCloseable {
     return loop;
   }
 
-  RowScan scan() {
-    return scan;
+  /** The rows, to search in. */
+  Source inRows() {
+    return inRows;
+  }
+
+  /** An open index, to search in. */
+  Source in(IndexFolder index) {
+    return new IndexSource(index, searching, embedder);
   }
 
   HybridSearch search() {
@@ -129,6 +144,8 @@ final class SearchParts implements AutoCloseable {
     sweep.close();
     worker.ifPresent(EmbeddingWorker::close);
     search.close();
+    inRows.close();
+    searching.shutdown();
     loop.close();
   }
 }

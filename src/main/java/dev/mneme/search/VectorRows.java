@@ -148,6 +148,22 @@ final class VectorRows {
     return buffer.array();
   }
 
+  /** The scalar product of a stored vector with one of the same length. */
+  static float dot(byte[] stored, float[] vector) {
+    ByteBuffer floats = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
+    // Two sums, so that an addition need not wait for the one before.
+    float even = 0;
+    float odd = 0;
+    int i = 0;
+    for (; i + 1 < vector.length; i += 2) {
+      even += floats.getFloat(i * Float.BYTES) * vector[i];
+      odd += floats.getFloat((i + 1) * Float.BYTES) * vector[i + 1];
+    }
+    return i < vector.length
+        ? even + odd + floats.getFloat(i * Float.BYTES) * vector[i]
+        : even + odd;
+  }
+
   private static float[] floats(byte[] bytes) {
     float[] vector = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);

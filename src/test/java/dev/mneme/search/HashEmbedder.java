@@ -4,7 +4,9 @@ import dev.mneme.common.MnemeException;
 import dev.mneme.model.Embedder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,6 +19,10 @@ final class HashEmbedder implements Embedder {
   private static final Pattern WORDS = Pattern.compile("\\w+");
 
   final AtomicInteger embedded = new AtomicInteger();
+
+  /** Words that mean the same as another. */
+  final Map<String, String> synonyms = new ConcurrentHashMap<>();
+
   volatile boolean failing;
   private final String model;
   private final int dimensions;
@@ -49,7 +55,7 @@ final class HashEmbedder implements Embedder {
     float[] sum = new float[dimensions];
     for (String word :
         WORDS.matcher(text.toLowerCase(Locale.ROOT)).results().map(MatchResult::group).toList()) {
-      Random random = new Random(word.hashCode());
+      Random random = new Random(synonyms.getOrDefault(word, word).hashCode());
       for (int i = 0; i < dimensions; i++) {
         sum[i] += (float) random.nextGaussian();
       }
