@@ -118,8 +118,7 @@ class RowSearchTest {
             .extracting(PassageHit::passageId)
             .containsExactlyInAnyOrder(both, tagged, elsewhere, late);
         assertThat(all.getFirst().passageId()).isEqualTo(both);
-        assertThat(all.getFirst().reason())
-            .matches("words: automobile, mend; meaning 0\\.\\d\\d");
+        assertThat(all.getFirst().reason()).matches("words: automobile, mend; meaning 0\\.\\d\\d");
         if (round == 0) {
           assertThat(f.index.status().passages()).isZero();
           f.index.close();
