@@ -3,18 +3,18 @@ package dev.mneme.run;
 import dev.mneme.common.Owner;
 import dev.mneme.store.Tx;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Starts tasks as runs, one at a time a conversation, in the order they came. Thread-safe. */
 public interface Runs {
   /**
-   * Accepts a run; durable, with what {@code alongside} writes, when this returns. The task starts
+   * Accepts a run; durable, with what {@code alongside} writes for it, when this returns. The task starts
    * as soon as the conversation is free.
    *
    * @throws dev.mneme.common.MnemeException {@code conversation_busy} where it is set not to queue,
    *     or the queue is full
    */
-  Run start(Owner owner, RunDraft draft, Consumer<Tx> alongside, RunTask task);
+  Run start(Owner owner, RunDraft draft, BiConsumer<Tx, Run> alongside, RunTask task);
 
   /**
    * Follows a run's events from after a sequence number (0: from the first); works for running ones
