@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 /** Starts tasks as runs, one at a time a conversation, in the order they came. Thread-safe. */
 public interface Runs {
   /**
-   * Accepts a run; durable, with what {@code alongside} writes for it, when this returns. The task starts
-   * as soon as the conversation is free.
+   * Accepts a run; durable, with what {@code alongside} writes for it, when this returns. The task
+   * starts as soon as the conversation is free.
    *
    * @throws dev.mneme.common.MnemeException {@code conversation_busy} where it is set not to queue,
    *     or the queue is full
