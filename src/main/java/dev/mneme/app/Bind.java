@@ -4,25 +4,34 @@ import dev.mneme.common.MnemeException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Where the listener may bind while it asks nobody for a key. */
+/** Where the listener may bind. */
 final class Bind {
   private Bind() {}
 
   /**
-   * @throws MnemeException denied, where others than this machine could reach the address
+   * @throws MnemeException denied, where others than this machine could reach the address and would
+   *     not be asked for a key
    */
-  static void requireLoopback(String host) {
+  static void requireSafe(String host, AuthConfig auth) {
+    boolean asksEverybody = !auth.keys().isEmpty() && auth.keyless() != AuthConfig.Keyless.LOOPBACK;
+    if (!asksEverybody && !isLoopback(host)) {
+      throw MnemeException.denied(
+          "host_needs_key",
+          host
+              + " can be reached from other machines, and nobody would be asked for a key. Set keys"
+              + " (auth.keys in mneme.toml, or MNEME_AUTH_KEYS=NAME:KEY, and auth.keyless ="
+              + " \"auto\"), or use --host 127.0.0.1 and an SSH tunnel.");
+    }
+  }
+
+  private static boolean isLoopback(String host) {
     try {
       for (InetAddress address : InetAddress.getAllByName(host)) {
         if (!address.isLoopbackAddress()) {
-          throw MnemeException.denied(
-              "host_needs_key",
-              "Mneme listens on this machine only, because it asks nobody for a key yet, and "
-                  + host
-                  + " can be reached by others. Use --host 127.0.0.1, and an SSH tunnel to reach it"
-                  + " from elsewhere.");
+          return false;
         }
       }
+      return true;
     } catch (UnknownHostException e) {
       throw MnemeException.invalid(
           "unknown_host", "The host " + host + " is not known. Use --host 127.0.0.1.");

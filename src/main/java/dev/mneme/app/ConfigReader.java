@@ -150,6 +150,26 @@ final class ConfigReader {
     return found.flatMap(raw -> taken(key, raw));
   }
 
+  /** Several secrets of one form; the file holds a list, the environment one text with commas. */
+  List<SecretText> secrets(String key, Pattern form, String allowed) {
+    known.add(key);
+    check(
+        !sources.flags().containsKey(key),
+        key + " cannot be given on the command line, where every user of this machine can see it.");
+    Optional<ConfigValue> found = sources.find(key, true);
+    if (found.isEmpty()) {
+      report.add(key, "[]", "default");
+      return List.of();
+    }
+    List<String> items = found.get().list().orElse(List.of());
+    items.forEach(item -> report.secret(new SecretText(item)));
+    check(
+        !items.isEmpty() && items.stream().allMatch(item -> form.matcher(item).matches()),
+        found.get().where() + ": " + key + " must be a list of " + allowed + '.');
+    report.add(key, "[" + items.size() + " keys]", found.get().origin());
+    return items.stream().map(SecretText::new).toList();
+  }
+
   /** A secret that no file and no flag may hold. */
   Optional<SecretText> environmentSecret(String key, String variable) {
     known.add(key);

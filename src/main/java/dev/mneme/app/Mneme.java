@@ -10,6 +10,7 @@ import dev.mneme.search.SearchSettings;
 import dev.mneme.secret.SecretBox;
 import dev.mneme.store.DataFolder;
 import dev.mneme.store.Database;
+import dev.mneme.web.Callers;
 import dev.mneme.web.HttpServer;
 import dev.mneme.web.HttpSettings;
 import dev.mneme.web.Routes;
@@ -50,7 +51,7 @@ public final class Mneme implements AutoCloseable {
     Closing closing = new Closing();
     try {
       if (role == Role.SERVE) {
-        Bind.requireLoopback(config.server().host());
+        Bind.requireSafe(config.server().host(), config.auth());
       }
       DataFolder folder = closing.add(Ownership.take(config.data(), role));
       OwnerSocket socket = closing.add(OwnerSocket.bind(folder));
@@ -63,7 +64,9 @@ public final class Mneme implements AutoCloseable {
       ToolBench tools = closing.add(ToolBench.open(config, Build.current(), folder.cache()));
       McpFace mcp = closing.add(McpFace.of(config, memory, tools, more, random));
       Optional<HttpServer> http =
-          role == Role.SERVE ? Optional.of(closing.add(listen(config, mcp))) : Optional.empty();
+          role == Role.SERVE
+              ? Optional.of(closing.add(listen(config, Keyring.of(config.auth(), database), mcp)))
+              : Optional.empty();
       SocketServer relays = closing.add(mcp.listen(socket));
       if (role == Role.BACKGROUND) {
         closing.add(
@@ -106,7 +109,7 @@ public final class Mneme implements AutoCloseable {
     return new HybridIndex(database, folder.index(), embedder, settings);
   }
 
-  private static HttpServer listen(Config config, McpFace mcp) {
+  private static HttpServer listen(Config config, Callers callers, McpFace mcp) {
     ServerConfig server = config.server();
     HttpSettings settings =
         new HttpSettings(
@@ -118,6 +121,6 @@ public final class Mneme implements AutoCloseable {
     List<Routes> routes =
         List.of(
             new HealthRoutes(Version.current()), new StartPage(Version.current()), mcp.routes());
-    return HttpServer.start(settings, routes);
+    return HttpServer.start(settings, callers, routes);
   }
 }

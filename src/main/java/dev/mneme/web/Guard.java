@@ -16,10 +16,12 @@ import java.util.Optional;
  */
 final class Guard implements Filter {
   private final GuardRules rules;
+  private final Callers callers;
   private final int maxBodyBytes;
 
-  Guard(GuardRules rules, int maxBodyBytes) {
+  Guard(GuardRules rules, Callers callers, int maxBodyBytes) {
     this.rules = rules;
+    this.callers = callers;
     this.maxBodyBytes = maxBodyBytes;
   }
 
@@ -44,6 +46,13 @@ final class Guard implements Filter {
         answer.setStatus(HttpServletResponse.SC_NO_CONTENT);
         return;
       }
+    }
+    Optional<Refusal> stranger = callers.check(http);
+    if (stranger.isPresent()) {
+      answer.setHeader("WWW-Authenticate", "Bearer");
+      LeftoverBody.discard(http);
+      JsonErrors.write(answer, stranger.get());
+      return;
     }
     boolean unknownLength = http.getContentLengthLong() < 0;
     chain.doFilter(

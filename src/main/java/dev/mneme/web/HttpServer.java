@@ -42,8 +42,13 @@ public final class HttpServer implements AutoCloseable {
    * @throws MnemeException {@code port_in_use} or {@code cannot_listen}
    */
   public static HttpServer start(HttpSettings settings, List<Routes> routes) {
-    GuardRules rules = new GuardRules(settings, routes);
-    Javalin javalin = Javalin.create(config -> configure(config, settings, rules, routes));
+    return start(settings, Callers.OPEN, routes);
+  }
+
+  /** As above, for callers with keys. */
+  public static HttpServer start(HttpSettings settings, Callers callers, List<Routes> routes) {
+    Guard guard = new Guard(new GuardRules(settings, routes), callers, settings.maxBodyBytes());
+    Javalin javalin = Javalin.create(config -> configure(config, settings, guard, routes));
     try {
       javalin.start();
     } catch (RuntimeException e) {
@@ -69,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config, HttpSettings settings, GuardRules rules, List<Routes> routes) {
+      JavalinConfig config, HttpSettings settings, Guard guard, List<Routes> routes) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -85,7 +90,7 @@ public final class HttpServer implements AutoCloseable {
     });
     config.jetty.modifyServletContextHandler(context -> {
       context.setErrorHandler(new JsonErrorHandler());
-      guard(context, new Guard(rules, settings.maxBodyBytes()));
+      guard(context, guard);
     });
     errors(config);
     routes.forEach(each -> each.addTo(config));

@@ -30,6 +30,8 @@ class ConfigTest {
               Map.entry("server.allowed-hosts", "['mneme.example.com:8443']"),
               Map.entry("server.allowed-origins", "['https://chat.example.com']"),
               Map.entry("server.max-body", "'16MB'"),
+              Map.entry("auth.keys", "['alice:0123456789abcdef']"),
+              Map.entry("auth.keyless", "'loopback'"),
               Map.entry("log.level", "'debug'"),
               Map.entry("log.format", "'json'"),
               Map.entry("store.readers", "7"),
@@ -91,7 +93,7 @@ class ConfigTest {
     assertThat(components(fromEnvironment)).containsEntry(key, value);
     assertThat(origin(fromEnvironment, key)).isEqualTo(ConfigNames.variable(key));
 
-    if (key.endsWith("api-key")) {
+    if (key.endsWith("api-key") || key.equals("auth.keys")) {
       assertThat(fromFile.report().print()).doesNotContain(plain);
       assertThat(failure("", Map.of(key, plain), Map.of()))
           .contains(key, "command line")
@@ -210,7 +212,7 @@ class ConfigTest {
         .contains(file(), "server.prot", "did you mean server.port?", "max-body");
     assertThat(failure("[sevrer]\nport = 1")).contains("sevrer.port", "server.port");
     assertThat(failure("nonsense = 1"))
-        .contains("nonsense is not a setting", "Sections: server, log");
+        .contains("nonsense is not a setting", "Sections: server, auth, log");
     assertThat(failure("data = '/tmp'")).contains("--data");
     assertThat(failure("secret-key = 'x'")).contains("MNEME_SECRET_KEY");
     assertThat(failure("", Map.of("server.nothing", "1"), Map.of())).contains("server.nothing");

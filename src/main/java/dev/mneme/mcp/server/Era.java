@@ -1,5 +1,6 @@
 package dev.mneme.mcp.server;
 
+import dev.mneme.common.Owner;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +11,9 @@ import java.util.Optional;
 public interface Era {
   /** The request attribute under which the {@link Call} of a request stands. */
   String CALL = "dev.mneme.mcp.call";
+
+  /** Whose session an {@code initialize} over HTTP opens. */
+  ScopedValue<Owner> OWNER = ScopedValue.newInstance();
 
   /**
    * Serves an HTTP request. For requests but {@code initialize} the body has no params: they are in

@@ -1,7 +1,9 @@
 package dev.mneme.mcp.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.common.Owner;
 import dev.mneme.web.BodyTooLargeException;
+import dev.mneme.web.Callers;
 import dev.mneme.web.LeftoverBody;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -109,7 +111,28 @@ final class McpServlet extends HttpServlet {
       throws IOException, ServletException {
     Front.checkInitialize(call);
     makeRoom(call, request, response);
-    era.serve(ReplayedRequest.of(request, body), response);
+    // The SDK opens the session on this thread and shows its factory nothing of the request.
+    open(Callers.owner(request), () -> era.serve(ReplayedRequest.of(request, body), response));
+  }
+
+  /** What the SDK's servlet throws. */
+  @FunctionalInterface
+  private interface Serving {
+    void run() throws IOException, ServletException;
+  }
+
+  private static void open(Owner owner, Serving serving) throws IOException, ServletException {
+    try {
+      ScopedValue.where(Era.OWNER, owner)
+          .call(() -> {
+            serving.run();
+            return Boolean.TRUE;
+          });
+    } catch (IOException | ServletException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new ServletException(e);
+    }
   }
 
   private void makeRoom(
@@ -167,6 +190,7 @@ final class McpServlet extends HttpServlet {
     return front
         .sessions()
         .find(name)
+        .filter(session -> session.owner().equals(Callers.owner(request)))
         .orElseThrow(() ->
             new HttpRefusal(
                 404,

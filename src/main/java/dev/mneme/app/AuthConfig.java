@@ -1,0 +1,50 @@
+package dev.mneme.app;
+
+import dev.mneme.secret.SecretText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who may call over HTTP, and as whom.
+ *
+ * @param keys by owner's name; the owner called {@code default} is also the one of stdio
+ * @param keyless whether a caller without a key is let in
+ */
+public record AuthConfig(Map<String, SecretText> keys, Keyless keyless) {
+  private static final Pattern FORM =
+      Pattern.compile("([a-z0-9_-]{1,40}):([A-Za-z0-9._~+/=-]{16,256})");
+
+  /** When no key is asked for. */
+  public enum Keyless {
+    /** While there are no keys; the server then listens on the loopback only. */
+    AUTO,
+    /** Always on the loopback: whoever has no key is the default owner. */
+    LOOPBACK
+  }
+
+  public AuthConfig {
+    keys = Map.copyOf(keys);
+  }
+
+  static AuthConfig read(ConfigReader in) {
+    Map<String, SecretText> keys = new LinkedHashMap<>();
+    for (SecretText entry :
+        in.secrets(
+            "auth.keys",
+            FORM,
+            "entries NAME:KEY, each NAME once, of lower-case letters, digits, _ and -, each KEY of"
+                + " 16 to 256 characters; 'openssl rand -hex 24' makes one")) {
+      Matcher parts = FORM.matcher(entry.reveal());
+      if (parts.matches()) {
+        SecretText key = new SecretText(parts.group(2));
+        in.report().secret(key);
+        in.check(
+            !keys.containsValue(key) && keys.putIfAbsent(parts.group(1), key) == null,
+            "auth.keys: each name and each key may stand there once.");
+      }
+    }
+    return new AuthConfig(keys, in.choice("auth.keyless", Keyless.AUTO));
+  }
+}
