@@ -33,6 +33,7 @@ final class Training {
       get(url, "/v1/health/");
       get(url, "/");
       TrainingClient.talk(Path.of(folder, "run", "mneme.sock"));
+      TrainingEdits.make(url);
     }
     return ExitCode.OK;
   }

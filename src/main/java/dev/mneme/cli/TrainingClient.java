@@ -14,8 +14,11 @@ import java.util.Map;
 
 /** Says to a server what an assistant says in a usual session, for the training run. */
 final class TrainingClient {
-  private static final String INITIALIZE =
-      "\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+  static final String PROTOCOL = "2025-11-25";
+  static final String INITIALIZE =
+      "\"initialize\",\"params\":{\"protocolVersion\":\""
+          + PROTOCOL
+          + "\",\"capabilities\":{},"
           + "\"clientInfo\":{\"name\":\"training\",\"version\":\"1\"}}";
 
   private TrainingClient() {}
@@ -27,7 +30,7 @@ final class TrainingClient {
       send(channel, "{\"mneme\":{\"client\":\"relay\"}}");
       int id = 0;
       for (String request : requests()) {
-        send(channel, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":" + request + "}");
+        send(channel, request(id, request));
         await(answers, id++);
       }
     }
@@ -50,7 +53,12 @@ final class TrainingClient {
         "\"resources/read\",\"params\":{\"uri\":\"" + human + "\"}");
   }
 
-  private static String call(String tool, Map<String, Object> arguments) {
+  /** A request of which {@code rest} is the method's value and what follows it. */
+  static String request(int id, String rest) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":" + rest + "}";
+  }
+
+  static String call(String tool, Map<String, Object> arguments) {
     return "\"tools/call\",\"params\":" + Json.write(Map.of("name", tool, "arguments", arguments));
   }
 

@@ -143,11 +143,18 @@ public final class AttachmentRows implements SubjectStore {
 
   /** Gives the block its label with every agent that holds it. */
   static void relabel(Tx tx, String blockId, String label) {
-    List<Attachment> attachments = ofTarget(tx, blockId);
-    for (Attachment attachment : attachments) {
-      requireFree(tx, attachment.agentId(), label, blockId);
+    List<String> others =
+        tx.query(
+                "SELECT agent_id FROM attachment"
+                    + " WHERE block_id = :block AND owner_id = :owner AND label <> :label")
+            .bind("label", label)
+            .bind("block", blockId)
+            .map((rs, _) -> rs.getString(1))
+            .list();
+    for (String agent : others) {
+      requireFree(tx, agent, label, blockId);
     }
-    if (!attachments.isEmpty()) {
+    if (!others.isEmpty()) {
       tx.update(
               "UPDATE attachment SET label = :label"
                   + " WHERE block_id = :block AND owner_id = :owner AND label <> :label")

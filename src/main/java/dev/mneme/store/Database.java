@@ -24,8 +24,8 @@ public final class Database implements AutoCloseable {
   private final Writer writer;
 
   private Database(SQLiteDataSource source, SQLiteDataSource readOnly, int readers) {
-    this.writer = new Writer(Jdbi.create(source));
-    this.readers = new Readers(Jdbi.create(readOnly), readers);
+    this.writer = new Writer(jdbi(source));
+    this.readers = new Readers(jdbi(readOnly), readers);
   }
 
   /**
@@ -93,6 +93,10 @@ public final class Database implements AutoCloseable {
   private static MnemeException misuse(String code, String rule) {
     return MnemeException.internal(
         code, "Transactions were nested wrongly.", new IllegalStateException(rule));
+  }
+
+  private static Jdbi jdbi(SQLiteDataSource source) {
+    return Jdbi.create(source).setStatementBuilderFactory(_ -> new KeptStatements());
   }
 
   static SQLiteDataSource source(Path file) {

@@ -2,7 +2,6 @@ package dev.mneme.store;
 
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -35,8 +34,13 @@ public sealed class Reads permits Tx {
 
   /** The first column of the first row, as a number; absent when there is no row or it is NULL. */
   public final Optional<Long> number(String sql) {
-    List<Long> rows = query(sql).mapTo(Long.class).list();
-    return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.getFirst());
+    return query(sql)
+        .map((rs, _) -> {
+          long number = rs.getLong(1);
+          return rs.wasNull() ? Optional.<Long>empty() : Optional.of(number);
+        })
+        .findFirst()
+        .flatMap(number -> number);
   }
 
   final Handle handle() {

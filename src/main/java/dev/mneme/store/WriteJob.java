@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** One caller's write within a group, in a savepoint of its own. */
+/** One caller's write. */
 final class WriteJob<T> implements WriterTask {
   private static final String SAVEPOINT = "job";
 
@@ -22,17 +22,26 @@ final class WriteJob<T> implements WriterTask {
     this.work = work;
   }
 
+  /** Does the work as the only one of its transaction; whether there is something to commit. */
+  boolean run(Handle handle) {
+    try {
+      work(handle);
+      return true;
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+      return false;
+    }
+  }
+
   /**
-   * Does the work; whether it is now part of the group's transaction.
+   * Does the work in a savepoint; whether it is now part of the group's transaction.
    *
    * @throws RuntimeException when the whole transaction is lost with it, as when the disk is full
    */
   boolean attempt(Handle handle) {
     handle.savepoint(SAVEPOINT);
     try {
-      Tx tx = new Tx(handle, owner);
-      value = work.apply(tx);
-      afterCommit = List.copyOf(tx.afterCommit());
+      work(handle);
       handle.releaseSavepoint(SAVEPOINT);
       return true;
     } catch (RuntimeException | Error e) {
@@ -45,6 +54,12 @@ final class WriteJob<T> implements WriterTask {
       }
       return false;
     }
+  }
+
+  private void work(Handle handle) {
+    Tx tx = new Tx(handle, owner);
+    value = work.apply(tx);
+    afterCommit = List.copyOf(tx.afterCommit());
   }
 
   void succeed() {

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one writing thread. Writes that wait together share one commit, hence one flush to disk; each
- * stands in a savepoint of its own, so that the failure of one undoes only that one.
+ * stands in a savepoint of its own, so that the failure of one undoes only that one. A write that
+ * stands alone is the transaction.
  */
 final class Writer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
@@ -117,11 +118,12 @@ final class Writer implements AutoCloseable {
 
   private static void commit(Handle handle, List<WriteJob<?>> group) {
     List<WriteJob<?>> done = new ArrayList<>(group.size());
+    boolean alone = group.size() == 1;
     try {
       handle.begin();
       for (WriteJob<?> job : group) {
         long begin = System.nanoTime();
-        if (job.attempt(handle)) {
+        if (alone ? job.run(handle) : job.attempt(handle)) {
           done.add(job);
         }
         long nanos = System.nanoTime() - begin;
@@ -129,7 +131,11 @@ final class Writer implements AutoCloseable {
           log.warn("A write took {} ms; all others waited for it.", nanos / 1_000_000);
         }
       }
-      handle.commit();
+      if (done.isEmpty()) {
+        rollback(handle);
+      } else {
+        handle.commit();
+      }
       done.forEach(WriteJob::succeed);
     } catch (RuntimeException | Error e) {
       rollback(handle);

@@ -36,7 +36,10 @@ public interface SubjectStore {
    */
   default void requireMayUndo(Optional<State> current, Change change) {}
 
-  /** The agents whose memory a change of this subject touches. */
+  /**
+   * The agents whose memory a change of this subject touches. They are the same before and after
+   * its change: who holds something is a subject of its own.
+   */
   List<String> agents(Reads reads, String id);
 
   /** The ids of the present rows in their order, after the one given; for verification. */

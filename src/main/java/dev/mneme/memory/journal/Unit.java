@@ -81,7 +81,6 @@ public final class Unit {
               Contents.store(
                   tx, sequence, edit.id(), state, ready.salt(), ready.depth(), ready.base()));
       store.apply(tx, edit.id(), edit.after(), new Stamp(sequence, at));
-      agents.addAll(store.agents(tx, edit.id()));
     }
     return sequence;
   }

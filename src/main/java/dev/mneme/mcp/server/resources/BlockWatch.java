@@ -91,7 +91,9 @@ public final class BlockWatch implements ChangeListener, AutoCloseable {
     Optional<String> before = labels.swap(blockId, now);
     for (String agentId : changed.agents()) {
       now.ifPresent(label -> addresses(changed.owner(), agentId, label, updated));
-      before.ifPresent(label -> addresses(changed.owner(), agentId, label, updated));
+      before
+          .filter(label -> !now.equals(Optional.of(label)))
+          .ifPresent(label -> addresses(changed.owner(), agentId, label, updated));
     }
     return before.isPresent() && !before.equals(now);
   }
