@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import math
 import re
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal, getcontext, setcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ MAX_NODES = 500
 MAX_BITS = 20_000
 MAX_FACTORIAL = 1_000
 WORK_DIGITS = 60
+# Made once and put in place for a call: making one, or a copy of one, takes longer than most sums.
+WORK = Context(prec=WORK_DIGITS, Emax=100_000, Emin=-100_000)
 PI_DIGITS = "3.14159265358979323846264338327950288419716939937510582097494459230781640628620899"
 
 BASE = ("m", "kg", "s", "A", "K", "mol", "bit")
@@ -62,6 +64,7 @@ DEFINITIONS = (
     "mA 1/1000 A;mAh 1 mA*h;Ah 1 A*h;B 8 bit;kB 1000 B;MB 1000 kB;GB 1000 MB;TB 1000 GB;KiB 1024 B;MiB 1024 KiB;GiB 1024 MiB;"
     "TiB 1024 GiB;kbit 1000 bit;Mbit 1000 kbit;Gbit 1000 Mbit")
 _known = {}
+_measures = {}
 
 
 def _units():
@@ -74,6 +77,12 @@ def _units():
 
 def _unit(name):
     """(factor to base units, exponents of the base units)."""
+    if name not in _measures:
+        _measures[name] = _measure(name)
+    return _measures[name]
+
+
+def _measure(name):
     if name in BASE:
         return Fraction(1), tuple(int(name == base) for base in BASE)
     factor, product = _units()[name]
@@ -88,6 +97,7 @@ def _unit(name):
 
 TEMPERATURES = {"degC": ("1", "273.15"), "degF": ("5/9", "45967/180")}  # factor and offset to kelvin
 KEYWORD_UNITS = {"in": "inch"}
+LETTER = re.compile(r"[A-Za-z]")
 WITH_UNIT = re.compile(r"(?<![\w.])(\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([A-Za-z]+)((?:\s*\*\*\s*-?\d+)?)(?![\w(])")
 AFTER_BRACKET = re.compile(r"\)\s*([A-Za-z]+)(?![\w(])")
 COMPOUND = re.compile(r"\([\d_.eE]+\*[A-Za-z]+\)(?: \([\d_.eE]+\*[A-Za-z]+\))+")
@@ -105,7 +115,7 @@ def _decimal(number):
 
 
 def _bounded(number):
-    if isinstance(number, Fraction):
+    if type(number) is Fraction:
         if number.numerator.bit_length() > MAX_BITS or number.denominator.bit_length() > MAX_BITS:
             raise ValueError(f"a number became longer than {MAX_BITS} bits; use smaller numbers")
     return number
@@ -234,30 +244,33 @@ class Evaluator:
             raise ValueError(
                 f"`{self.text[:80]}` is no expression; write it as in Python, such as (2 + 3) * 4**2") from None
         self.text = self.text.strip()
-        if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
+        # A character makes at most two nodes: only a long text can have too many.
+        if len(self.text) > MAX_NODES // 3 and sum(1 for _ in ast.walk(tree)) > MAX_NODES:
             raise ValueError(f"the expression has more than {MAX_NODES} parts; split it")
         return self.value(tree.body)
 
     def value(self, node):
-        if isinstance(node, ast.Constant):
+        kind = type(node)
+        if kind is ast.Constant:
             return self.constant(node)
-        if isinstance(node, ast.Name):
-            return self.name(node.id)
-        if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
-            inner = self.value(node.operand)
-            return Quantity(-inner.number, inner.dims) if isinstance(node.op, ast.USub) else inner
-        if isinstance(node, ast.BinOp):
+        if kind is ast.BinOp:
             return self.operation(node)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+        if kind is ast.Name:
+            return self.name(node.id)
+        if kind is ast.UnaryOp and type(node.op) in (ast.USub, ast.UAdd):
+            inner = self.value(node.operand)
+            return Quantity(-inner.number, inner.dims) if type(node.op) is ast.USub else inner
+        if kind is ast.Call and type(node.func) is ast.Name and not node.keywords:
             return self.call(node.func.id, [self.value(argument) for argument in node.args])
         raise ValueError(
             f"`{ast.unparse(node)[:80]}` cannot be calculated; use numbers, + - * / // % **, units and functions")
 
     def constant(self, node):
-        if isinstance(node.value, bool) or not isinstance(node.value, (int, float)):
-            raise ValueError(f"`{node.value!r}` is no number")
-        if isinstance(node.value, int):
+        kind = type(node.value)
+        if kind is int:
             return Quantity(_bounded(Fraction(node.value)))
+        if kind is not float:
+            raise ValueError(f"`{node.value!r}` is no number")
         text = (ast.get_source_segment(self.text, node) or repr(node.value)).replace("_", "")
         exponent = re.search(r"[eE]([+-]?\d+)$", text)
         if exponent and abs(int(exponent.group(1))) > 4_000:
@@ -293,7 +306,7 @@ class Evaluator:
         else:
             dims = NONE if kind is ast.FloorDiv else left.dims
         a, b = left.number, right.number
-        if isinstance(a, Decimal) or isinstance(b, Decimal):
+        if type(a) is not type(b):  # one is exact, the other is not
             a, b = _decimal(a), _decimal(b)
         if kind in (ast.Div, ast.FloorDiv, ast.Mod) and b == 0:
             raise ValueError(f"`{ast.unparse(node)[:80]}` divides by zero")
@@ -393,15 +406,17 @@ class Evaluator:
 
 
 def _unit_text(dims):
+    if dims == NONE:
+        return ""
     above = [n if p == 1 else f"{n}**{p}" for n, p in zip(BASE, dims) if p > 0]
     below = [n if p == -1 else f"{n}**{-p}" for n, p in zip(BASE, dims) if p < 0]
-    if not above and not below:
-        return ""
     return "*".join(above or ["1"]) + "".join("/" + part for part in below)
 
 
 def _with_units(text):
     """Writes `5 km` as `(5*km)`, `5 ft 3 in` as `((5*ft) + (3*inch))`, `20 degC` as `degC(20)`."""
+    if LETTER.search(text) is None:
+        return text
 
     def replace(match):
         number, unit, power = match.groups()
@@ -416,16 +431,18 @@ def _with_units(text):
 
 def _render(number, digits):
     """(decimal text, whether that text is the exact value)."""
-    if isinstance(number, Fraction) and number.denominator == 1 and abs(number) < 10**digits:
+    rational = type(number) is Fraction
+    if rational and number.denominator == 1 and abs(number.numerator) < 10**digits:
         return str(number.numerator), True
-    with localcontext(Context(prec=digits)) as context:
-        value = _decimal(number)
-        exact = isinstance(number, Fraction) and Fraction(value) == number
-        if value == 0 or (isinstance(number, Decimal) and abs(number) < Decimal(10) ** -(WORK_DIGITS - 5)):
-            return "0", exact
-        value = value.normalize(context)
-        plain = -12 <= value.adjusted() <= max(digits, 20)
-        return (format(value, "f") if plain else str(value)), exact
+    context = Context(prec=digits)
+    setcontext(context)
+    value = _decimal(number)
+    exact = rational and Fraction(value) == number
+    if value == 0 or (not rational and abs(number) < Decimal(10) ** -(WORK_DIGITS - 5)):
+        return "0", exact
+    value = value.normalize(context)
+    plain = -12 <= value.adjusted() <= max(digits, 20)
+    return (format(value, "f") if plain else str(value)), exact
 
 
 def calculator(expression: str, to: str = "", variables: dict | None = None, digits: int = 28) -> Result:
@@ -458,20 +475,25 @@ def calculator(expression: str, to: str = "", variables: dict | None = None, dig
     if len(expression) > MAX_TEXT or len(to) > 100:
         raise ValueError(f"the expression is longer than {MAX_TEXT} characters; split it")
     numbers = {name: _variable(name, value) for name, value in (variables or {}).items()}
-    with localcontext(Context(prec=WORK_DIGITS, Emax=100_000, Emin=-100_000)):
-        try:
-            quantity = Evaluator(_with_units(expression), numbers).run()
-            number, unit = quantity.number, _unit_text(quantity.dims)
-            if to.strip():
-                unit = to.strip()
-                number = _converted(quantity, unit)
-        except (ArithmeticError, RecursionError) as error:
-            raise ValueError(f"the expression has no usable value ({type(error).__name__})") from None
-    text, exact = _render(number, digits)
+    before = getcontext()
+    setcontext(WORK)
+    try:
+        number, unit = _calculated(expression, to.strip(), numbers)
+        text, exact = _render(number, digits)
+    finally:
+        setcontext(before)
     fraction = None
-    if isinstance(number, Fraction) and max(number.numerator.bit_length(), number.denominator.bit_length()) < 2_000:
+    if type(number) is Fraction and max(number.numerator.bit_length(), number.denominator.bit_length()) < 2_000:
         fraction = str(number)
     return {"value": text, "unit": unit, "fraction": fraction, "exact": exact}
+
+
+def _calculated(expression, to, numbers):
+    try:
+        quantity = Evaluator(_with_units(expression), numbers).run()
+        return (_converted(quantity, to), to) if to else (quantity.number, _unit_text(quantity.dims))
+    except (ArithmeticError, RecursionError) as error:
+        raise ValueError(f"the expression has no usable value ({type(error).__name__})") from None
 
 
 def _converted(quantity, unit):

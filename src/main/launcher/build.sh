@@ -98,6 +98,7 @@ make_dist() {
   cp "$home/target/classes/dev/mneme/mcp/server-card.json" "$new/server-card.json" || return 1
   cp "$home"/src/main/launcher/*.jvm "$new/" || return 1
   printf '%s\n' "$java" >"$new/java"
+  unpack_native
   write_args relay "$new/mneme.jar"
   write_args serve "$(class_path "$new")"
   write_args cli "$(class_path "$new")"
@@ -131,8 +132,23 @@ write_args() {
     cat "$new/common.jvm" "$new/$1.jvm"
     printf '"-Dmneme.home=%s"\n' "$(quote "$home")"
     printf '"-Dmneme.dist=%s"\n' "$(quote "$new")"
+    [ "$1" = relay ] || native_flags
     printf -- '-cp "%s"\n' "$(quote "$2")"
   } >"$new/$1.args"
+}
+
+# The native libraries of this machine, out of their jars once: else each start copies them to where
+# temporary files are, and leaves them there when it is killed. Without them it still does.
+unpack_native() {
+  mkdir "$new/native" &&
+    "$java" -cp "$(class_path "$new")" dev.mneme.cli.Main --unpack-native "$new/native" >"$new/unpack-native.log" 2>&1 ||
+    say "the native libraries could not be unpacked (see $new/unpack-native.log)"
+}
+
+# A flag for each library that is there.
+native_flags() {
+  [ ! -d "$new/native/sqlite" ] || printf '"-Dorg.sqlite.lib.path=%s"\n' "$(quote "$new/native/sqlite")"
+  [ ! -d "$new/native/onnxruntime" ] || printf '"-Donnxruntime.native.path=%s"\n' "$(quote "$new/native/onnxruntime")"
 }
 
 quote() { printf '%s' "$1" | sed 's/[\\"]/\\&/g'; }

@@ -6,6 +6,7 @@ import java.time.Duration;
  * Where tools run and what a call may use unless the tool asks for less.
  *
  * @param workers calls that may run at the same time
+ * @param fresh untrusted workers kept ready, each with an interpreter nobody used before
  * @param heap bytes of memory of one worker
  * @param queue calls that may wait for a worker
  * @param wall time from the moment a worker has a call to its result
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record SandboxConfig(
     int workers,
+    int fresh,
     long heap,
     int queue,
     Duration wall,
@@ -36,6 +38,7 @@ public record SandboxConfig(
     Duration longest = Duration.ofHours(1);
     return new SandboxConfig(
         in.integer("sandbox.workers", 2, 1, 64),
+        in.integer("sandbox.fresh", 2, 0, 4),
         in.bytes("sandbox.heap", 256L << 20, 64 << 20, 16L << 30),
         in.integer("sandbox.queue", 64, 0, 10_000),
         in.duration("sandbox.wall", Duration.ofSeconds(30), shortest, longest),

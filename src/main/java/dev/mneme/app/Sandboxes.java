@@ -20,7 +20,12 @@ final class Sandboxes {
    */
   static SandboxSettings settings(SandboxConfig config, Build build, Path cache, Path hidden) {
     PoolSettings pool =
-        PoolSettings.defaults(config.workers(), config.heap(), config.heap() + OVERHEAD);
+        PoolSettings.of(
+            config.workers(),
+            config.fresh(),
+            config.queue(),
+            config.heap(),
+            config.heap() + OVERHEAD);
     return new SandboxSettings(
         Path.of(System.getProperty("java.home"), "bin", "java"),
         List.of(build.workerJar(), build.workerLibraries()),

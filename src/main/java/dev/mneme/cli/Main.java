@@ -1,6 +1,7 @@
 package dev.mneme.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** The entry of every command but {@code mcp}, which is the relay's. */
@@ -10,6 +11,9 @@ public final class Main {
   public static void main(String[] args) throws IOException {
     if (args.length == 2 && args[0].equals("--train")) {
       System.exit(args[1].equals("worker") ? Training.worker() : Training.server(args[1]));
+    }
+    if (args.length == 2 && args[0].equals("--unpack-native")) {
+      System.exit(NativeLibraries.unpack(Path.of(args[1])));
     }
     if (args.length > 1 && args[0].equals("serve") && args[1].equals("--owner")) {
       System.exit(BackgroundOwner.run(args));

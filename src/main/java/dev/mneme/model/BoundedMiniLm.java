@@ -26,7 +26,7 @@ final class BoundedMiniLm extends AbstractInProcessEmbeddingModel {
     super(executor);
     try (InputStream model = resource(MODEL);
         InputStream tokenizer = resource(TOKENIZER)) {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = OnnxLibrary.load();
       try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
         // The parallel unit is a text, not a matrix: two texts at once beat one text on two cores.
         options.setIntraOpNumThreads(1);

@@ -55,7 +55,7 @@ final class Lane implements Worker.Events {
     this.settings = settings;
     this.hostCalls = hostCalls;
     this.nanoTime = nanoTime;
-    this.slots = new Slots(settings);
+    this.slots = new Slots(settings, settings.ready(trust));
     this.waiting = new FairQueue<>(settings.queue(), settings.queuePerOwner());
     this.backoff = new StartBackoff(nanoTime);
   }
@@ -152,6 +152,7 @@ final class Lane implements Worker.Events {
           backoff.succeeded();
         }
         slot.everReady = true;
+        slots.prove();
         slot.ready = true;
         slot.nearlySpent = left > 0 && left < NEARLY_SPENT;
         offer(slot);

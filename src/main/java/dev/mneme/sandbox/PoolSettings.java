@@ -1,12 +1,15 @@
 package dev.mneme.sandbox;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.tool.Trust;
 import java.time.Duration;
 
 /**
  * Sizes and times of a pool; the counts are for each level of trust.
  *
- * @param warm workers kept ready even when nobody calls
+ * @param warm workers for trusted code kept ready even when nobody calls
+ * @param fresh the same for untrusted code; a second one keeps the caller after a killed call from
+ *     waiting for a start
  * @param max workers at most
  * @param queue callers that may wait at once
  * @param queuePerOwner of those, by one owner
@@ -21,6 +24,7 @@ import java.time.Duration;
  */
 public record PoolSettings(
     int warm,
+    int fresh,
     int max,
     int queue,
     int queuePerOwner,
@@ -34,19 +38,42 @@ public record PoolSettings(
     Duration maxWall) {
 
   public PoolSettings {
-    if (warm < 0 || max < 1 || warm > max || queue < 1 || queuePerOwner < 1) {
+    if (warm < 0
+        || fresh < 0
+        || max < 1
+        || warm > max
+        || fresh > max
+        || queue < 0
+        || queuePerOwner < 1) {
       throw MnemeException.invalid(
-          "invalid_pool", "A pool needs 0 <= warm <= max, max >= 1 and a queue of at least 1.");
+          "invalid_pool", "A pool needs 0 <= warm, fresh <= max and max >= 1.");
     }
+  }
+
+  /** How many workers of this trust are kept ready. */
+  int ready(Trust trust) {
+    return trust == Trust.TRUSTED ? warm : fresh;
   }
 
   /** Defaults for a machine with this many processors. */
   public static PoolSettings defaults(int processors, long memory, long resident) {
+    return of(Math.clamp(processors, 1, 4), 2, 100, memory, resident);
+  }
+
+  /**
+   * As the defaults, but of a chosen size.
+   *
+   * @param max calls that may run at once
+   * @param fresh untrusted workers to keep ready; no more than there may be
+   * @param queue callers that may wait; one owner may take half of it
+   */
+  public static PoolSettings of(int max, int fresh, int queue, long memory, long resident) {
     return new PoolSettings(
         1,
-        Math.clamp(processors, 1, 4),
-        100,
-        50,
+        Math.min(fresh, max),
+        max,
+        queue,
+        Math.max(1, queue / 2),
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
         Duration.ofSeconds(90),

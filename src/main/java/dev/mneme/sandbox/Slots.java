@@ -11,10 +11,16 @@ final class Slots {
   private static final long SPARE_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final PoolSettings settings;
+  private final int ready;
+  private boolean proven;
   private final List<Slot> all = new ArrayList<>();
 
-  Slots(PoolSettings settings) {
+  /**
+   * @param ready how many to keep ready
+   */
+  Slots(PoolSettings settings, int ready) {
     this.settings = settings;
+    this.ready = ready;
   }
 
   /** A worker, and whether it can be given a call. */
@@ -82,11 +88,17 @@ final class Slots {
     return nearlySpent.or(() -> free.stream().reduce((older, newer) -> newer));
   }
 
+  /** The first one is ready; till then it shall not have to share the processors with a second. */
+  void prove() {
+    proven = true;
+  }
+
   /** Whether one more has to be started now, for the warm ones or for those who wait. */
   boolean needsOne(int waiting) {
     int lasting = count(slot -> !slot.nearlySpent);
     int coming = count(slot -> !slot.busy);
-    return lasting < settings.warm() || (waiting > coming && lasting < settings.max());
+    return lasting < (proven ? ready : Math.min(ready, 1))
+        || (waiting > coming && lasting < settings.max());
   }
 
   /** Whether all have been busy for so long that the next caller should not have to wait. */
@@ -99,7 +111,7 @@ final class Slots {
   boolean isSurplus(Slot slot, long now) {
     return slot.isIdle()
         && now - slot.since > settings.idleAfter().toNanos()
-        && count(other -> other != slot && !other.nearlySpent) >= settings.warm();
+        && count(other -> other != slot && !other.nearlySpent) >= ready;
   }
 
   boolean isOverdue(Slot slot, long now) {

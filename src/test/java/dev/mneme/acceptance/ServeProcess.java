@@ -7,6 +7,7 @@ import dev.mneme.launcher.TestHome;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,11 +24,15 @@ final class ServeProcess implements AutoCloseable {
   }
 
   static ServeProcess start(Path data, String... more) {
+    return start(Map.of(), data, more);
+  }
+
+  static ServeProcess start(Map<String, String> environment, Path data, String... more) {
     String[] arguments = new String[5 + more.length];
     System.arraycopy(
         new String[] {"serve", "--port", "0", "--data", data.toString()}, 0, arguments, 0, 5);
     System.arraycopy(more, 0, arguments, 5, more.length);
-    Program program = Program.start(TestHome.launcher(), arguments);
+    Program program = Program.start(environment, TestHome.launcher(), arguments);
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> program.errors().contains("ready on") || !program.process().isAlive());

@@ -43,6 +43,7 @@ class ConfigTest {
               Map.entry("search.dimensions", "768"),
               Map.entry("search.api-key", "'k-123456'"),
               Map.entry("sandbox.workers", "5"),
+              Map.entry("sandbox.fresh", "3"),
               Map.entry("sandbox.heap", "'1GB'"),
               Map.entry("sandbox.queue", "3"),
               Map.entry("sandbox.wall", "'5s'"),

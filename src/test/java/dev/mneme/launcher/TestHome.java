@@ -53,7 +53,9 @@ public final class TestHome {
           "copy",
           from.toString(),
           dist.toString());
-      Files.createSymbolicLink(dist.resolve("lib"), from.toRealPath().resolve("lib"));
+      for (String folder : List.of("lib", "native")) {
+        Files.createSymbolicLink(dist.resolve(folder), from.toRealPath().resolve(folder));
+      }
       Files.createSymbolicLink(home.resolve("target/dist/current"), Path.of("1"));
       for (String kind : List.of("relay", "serve", "cli")) {
         Path arguments = dist.resolve(kind + ".args");

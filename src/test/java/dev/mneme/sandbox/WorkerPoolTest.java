@@ -235,6 +235,7 @@ class WorkerPoolTest {
     PoolSettings settings =
         new PoolSettings(
             warm,
+            warm,
             max,
             queue,
             queue,

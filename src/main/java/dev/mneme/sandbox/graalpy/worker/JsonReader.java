@@ -67,24 +67,29 @@ final class JsonReader {
 
   private String string() {
     expect('"');
-    int end = at;
-    while (end < text.length() && text.charAt(end) != '"' && text.charAt(end) != '\\') {
-      end++;
+    int from = at;
+    int end = endOfRun();
+    if (next() == '"') {
+      return text.substring(from, end);
     }
-    if (end < text.length() && text.charAt(end) == '"') {
-      String plain = text.substring(at, end);
-      at = end + 1;
-      return plain;
-    }
-    StringBuilder out = new StringBuilder(text.length() - at).append(text, at, end);
-    at = end;
+    StringBuilder out = new StringBuilder(text.length() - from).append(text, from, end);
     while (true) {
-      char c = next();
-      if (c == '"') {
+      out.append(escaped());
+      from = at;
+      end = endOfRun();
+      out.append(text, from, end);
+      if (next() == '"') {
         return out.toString();
       }
-      out.append(c == '\\' ? escaped() : c);
     }
+  }
+
+  /** Moves to the next quote or backslash: what lies before is copied as a whole. */
+  private int endOfRun() {
+    while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\\') {
+      at++;
+    }
+    return at;
   }
 
   private char escaped() {

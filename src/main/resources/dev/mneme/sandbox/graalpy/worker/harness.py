@@ -138,7 +138,7 @@ def _frames(error, lines):
             lines.append("  ... " + str(len(found) - index + same) + " more ...")
             break
         lines.append('  File "' + file + '", line ' + str(line) + ", in " + name)
-        source = _files[file]
+        source = _lines(file)
         if line is not None and 0 < line <= len(source):
             lines.append("    " + source[line - 1].strip()[:200])
         if same > 1:
@@ -181,8 +181,12 @@ def _failed(error):
 # --- running ----------------------------------------------------------------------------------
 
 
-def _remember(name, source):
-    _files[name] = source.splitlines()
+def _lines(file):
+    """The lines of a source; split when a traceback needs them, because that takes as long as a call."""
+    source = _files[file]
+    if type(source) is str:
+        source = _files[file] = source.splitlines()
+    return source
 
 
 def _compiled(name, source, sha256):
@@ -215,7 +219,7 @@ def _module(name, file):
 
 def _finished(value):
     """The result of a coroutine that waits for nothing outside; any other value as it is."""
-    if not (hasattr(value, "send") and hasattr(value, "cr_frame")):
+    if type(value) is dict or not (hasattr(value, "send") and hasattr(value, "cr_frame")):
         return value
     try:
         value.send(None)
@@ -238,12 +242,8 @@ def _tool_module(name, source, sha256):
 
 
 def _keep(name, sha256, module, fresh):
-    now = module.__dict__
-    if len(now) != len(fresh):
+    if not _same(fresh, module.__dict__):
         return
-    for key, value in fresh.items():
-        if now.get(key, _GONE) is not value:
-            return
     if len(_modules) >= _MAX_CODES:
         _modules.clear()
     _modules[(name, sha256)] = (module, fresh)
@@ -271,7 +271,7 @@ def _run_tests(name, source, sha256, modules):
     loaded = []
     try:
         for module_name, module_file, module_source, module_sha in modules:
-            _remember(module_file, module_source)
+            _files[module_file] = module_source
             module = _module(module_name, module_file)
             loaded.append(module_name)
             exec(_compiled(module_file, module_source, module_sha), module.__dict__)
@@ -300,7 +300,7 @@ def _run_test(test, function):
 def run(kind, name, source, sha256, function, arguments):
     """Answers (status, text, traceback): ok with the result as JSON, or what went wrong."""
     _files.clear()
-    _remember(name, source)
+    _files[name] = source
     try:
         if kind == "function":
             answer = ("ok", _call_function(name, source, sha256, function, arguments), "")
@@ -364,6 +364,15 @@ def _names_in(code, names):
             _names_in(constant, names)
 
 
+def _same(before, now):
+    """Whether nothing was replaced, or only by its equal. Comparing two dicts as a whole is ten times
+    as fast here as looking at each name."""
+    try:
+        return before == now
+    except Exception:
+        return False
+
+
 def _changed(name):
     """Whether something this module held when it was first seen is gone or was replaced."""
     module = sys.modules.get(name)
@@ -375,12 +384,30 @@ def _changed(name):
     if module is None:
         return True
     now = module.__dict__
+    if _same(before, now):
+        return False
     if name == "builtins" and len(now) != len(before):
         return True
     for key, value in before.items():
         if now.get(key, _GONE) is not value:
             return True
+    _snapshots[name] = dict(now)
     return False
+
+
+def _decimal_settings(context):
+    return (
+        context.prec, context.rounding, context.Emin, context.Emax, context.capitals, context.clamp,
+        dict(context.traps), dict(context.flags))
+
+
+def _tidy_decimal(decimal):
+    """A fresh context costs more than looking whether the one in use is like fresh."""
+    global _fresh_decimal
+    if _fresh_decimal is None:
+        _fresh_decimal = _decimal_settings(decimal.Context())
+    if _decimal_settings(decimal.getcontext()) != _fresh_decimal:
+        decimal.setcontext(decimal.Context())
 
 
 def tidy(name, sha256):
@@ -396,23 +423,23 @@ def tidy(name, sha256):
     if sys.path != _path:
         sys.path[:] = _path
     if "decimal" in sys.modules:
-        decimal = sys.modules["decimal"]
-        decimal.setcontext(decimal.Context())
+        _tidy_decimal(sys.modules["decimal"])
     if _changed("builtins"):
         return "builtins"
     key = (name, sha256)
-    names = _names.get(key)
-    if names is None:
+    count, names = _names.get(key, (0, ()))
+    if count != len(sys.modules):
         code = _codes.get(key)
         if code is None:
             return sweep()
         names = set()
         _names_in(code, names)
+        names.intersection_update(sys.modules)
         if len(_names) >= _MAX_CODES:
             _names.clear()
-        _names[key] = names
+        _names[key] = (len(sys.modules), names)
     for module in names:
-        if module in sys.modules and _changed(module):
+        if _changed(module):
             return module
     return ""
 
@@ -443,6 +470,7 @@ _Code = type(tidy.__code__)
 _RECURSION = sys.getrecursionlimit()
 _path = list(sys.path)
 _names = {}
+_fresh_decimal = None
 _snapshots = {}
 _main = sys.modules["__main__"]
 _stdout = sys.stdout
