@@ -24,7 +24,7 @@ final class KeptStatements implements StatementBuilder {
   private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
 
   /** The texts of those in use: JDBI names another at their end than it did to begin with. */
-  private final Map<Statement, String> used = new IdentityHashMap<>();
+  private final IdentityHashMap<Statement, String> used = new IdentityHashMap<>();
 
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
