@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,74 +19,47 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.apache.lucene.index.Term;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes the index, and the one beside it that commits. Thread-safe.
+ * The one thread that changes the index. Thread-safe.
  *
- * <p>Changes that wait together share one refresh. The index goes to disk every few seconds; its
- * commit says up to which sequence it reflects the rows, and the next start replays the rest. When
- * the index cannot be used it is closed and tried again, anew if it is damaged; nobody's write
- * fails for it, because the rows are safe.
+ * <p>Changes that wait together share one refresh. When the index cannot be used it is closed and
+ * tried again, anew if it is damaged; nobody's write fails for it, because the rows are safe.
  */
 final class IndexLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IndexLoop.class);
-  private static final String SEQUENCE = "sequence";
-  private static final String VECTORS = "vectors";
-  private static final String MODEL = "model";
-  private static final int BUILDERS = 2;
   private static final Duration RETRY = Duration.ofSeconds(10);
 
   private final Path path;
-  private final PassageRows rows;
-  private final PassageWriter documents;
-  private final String model;
-  private final VectorWork vectorWork;
+  private final IndexChanges changes;
+  private final IndexOpening opening;
+  private final IndexCommits commits = new IndexCommits(this::prepareCommit, this::broken);
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("index").daemon().factory());
-  private final ScheduledExecutorService commits =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("index-commit").daemon().factory());
   private final ExecutorService fillers =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("index-vectors").daemon().factory());
-  private final ExecutorService builders =
-      Executors.newFixedThreadPool(
-          BUILDERS, Thread.ofPlatform().name("index-build-", 0).daemon().factory());
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
 
   private volatile Optional<IndexFolder> folder = Optional.empty();
   private volatile IndexStatus.State state = IndexStatus.State.BUILDING;
   private volatile Optional<String> problem = Optional.empty();
-  private volatile boolean dirty;
   private volatile boolean filling;
-
-  // Confined to the index thread.
-  private final Map<String, Long> applied = new HashMap<>();
-  private long reflected = -1;
-  private long vectorsReflected = -1;
 
   private record Request(Collection<String> ids, CompletableFuture<Boolean> done) {}
 
   IndexLoop(
       Path path, PassageRows rows, PassageWriter documents, String model, VectorWork vectorWork) {
     this.path = path;
-    this.rows = rows;
-    this.documents = documents;
-    this.model = model;
-    this.vectorWork = vectorWork;
+    this.changes = new IndexChanges(rows, documents, model, vectorWork);
+    this.opening = new IndexOpening(rows, documents);
   }
 
   void start(Duration commitEvery) {
     thread.execute(this::open);
-    long millis = commitEvery.toMillis();
-    ScheduledFuture<?> _ =
-        commits.scheduleWithFixedDelay(this::commitIfDirty, millis, millis, TimeUnit.MILLISECONDS);
+    commits.start(commitEvery);
   }
 
   IndexStatus.State state() {
@@ -120,48 +92,18 @@ final class IndexLoop implements AutoCloseable {
   /** Takes vectors in; returns when they are searchable. */
   void addVectors(List<PassageRow> read, Map<VectorRows.Key, float[]> made) {
     onThread(open -> {
-      documents.addVectors(open.writer(), read, made);
-      open.refresh();
-      dirty = true;
+      changes.addVectors(open, read, made);
+      commits.changed();
     });
   }
 
   /** Removes all traces of changed or deleted passages from the files. */
   void purge(Collection<String> ids) {
     onThread(open -> {
-      apply(open, ids);
-      catchUp(open);
-      open.purge(data());
+      changes.apply(open, ids);
+      changes.catchUp(open, filling);
+      open.purge(changes.data());
     });
-  }
-
-  /** Commits now, so that the next start has little to replay. */
-  void commit() {
-    CompletableFuture<Map<String, String>> ready = new CompletableFuture<>();
-    boolean accepted =
-        execute(() -> {
-          try {
-            if (folder.isPresent() && state == IndexStatus.State.READY) {
-              dirty = false;
-              catchUp(folder.get());
-              ready.complete(data());
-            } else {
-              ready.complete(Map.of());
-            }
-          } catch (IOException | RuntimeException e) {
-            broken(e);
-            ready.complete(Map.of());
-          }
-        });
-    Optional<IndexFolder> open = folder;
-    Map<String, String> data = accepted ? ready.join() : Map.of();
-    if (open.isPresent() && !data.isEmpty()) {
-      try {
-        open.get().commit(data);
-      } catch (IOException | RuntimeException e) {
-        broken(e);
-      }
-    }
   }
 
   /** Closes an index that failed, and tries again after a while. */
@@ -177,42 +119,26 @@ final class IndexLoop implements AutoCloseable {
   }
 
   private void open() {
-    long start = System.nanoTime();
     state = IndexStatus.State.BUILDING;
     try {
       IndexFolder open = IndexFolder.open(path);
       folder = Optional.of(open);
-      reflected = number(open, SEQUENCE);
-      boolean complete = reflected < 0;
-      boolean sameModel = model.equals(open.committed().get(MODEL));
-      vectorsReflected = sameModel ? number(open, VECTORS) : -1;
-      boolean fill = !model.isEmpty() && vectorsReflected < 0;
-      if (fill && !complete) {
-        open.writer().deleteDocuments(new Term(Fields.KIND, Fields.VECTOR));
-      }
-      Built built = new IndexBuild(rows, documents, open).run(builders, reflected);
-      reflected = Math.max(reflected, built.sequence());
-      applied.clear();
-      filling = fill;
-      if (fill) {
-        fillers.execute(() -> fill(open, start));
-      } else if (!model.isEmpty()) {
-        vectorWork.lacking(built.missing());
-        if (vectorsReflected < reflected) {
-          vectorWork.walk(vectorsReflected);
-        }
+      long reflected = changes.begin(open);
+      Built built = opening.words(open, reflected);
+      changes.built(built);
+      filling = changes.lacksVectors();
+      if (filling) {
+        fillers.execute(() -> fill(open));
       }
       state = IndexStatus.State.READY;
       problem = Optional.empty();
       if (built.written() > 0) {
-        log.info(
-            "Search index ready: {} passages written in {} ms",
-            built.written(),
-            (System.nanoTime() - start) / 1_000_000);
-        dirty = true;
+        commits.changed();
       }
-      if (!complete && built.changed()) {
-        purgeLater();
+      if (reflected >= 0 && built.changed()) {
+        // The last process may have died between a redaction and its erasure: what was replaced
+        // must not stay in the files.
+        commits.later(this::purgeReplaced, Duration.ZERO);
       }
     } catch (IOException | RuntimeException e) {
       log.warn("The search index cannot be opened; trying again", e);
@@ -221,19 +147,17 @@ final class IndexLoop implements AutoCloseable {
     }
   }
 
-  private void fill(IndexFolder open, long start) {
+  private void fill(IndexFolder open) {
     try {
-      VectorFill.Filled filled =
-          new VectorFill(rows, documents, open).run(builders, () -> !isOpen(open));
+      VectorFill.Filled filled = opening.vectors(open, () -> !isOpen(open));
       onThread(same -> {
-        apply(same, filled.outdated());
-        vectorWork.lacking(filled.missing());
-        if (filled.walkAfter() < Long.MAX_VALUE) {
-          vectorWork.walk(filled.walkAfter());
+        // Another one, opened meanwhile, is filled by itself.
+        if (same == open) {
+          changes.filled(same, filled);
+          commits.changed();
+          filling = false;
         }
-        filling = false;
       });
-      log.info("Vectors indexed after {} ms", (System.nanoTime() - start) / 1_000_000);
     } catch (IOException | RuntimeException e) {
       if (isOpen(open)) {
         broken(e);
@@ -245,33 +169,36 @@ final class IndexLoop implements AutoCloseable {
     return folder.isPresent() && folder.get() == open;
   }
 
-  /**
-   * Something was left to replay, so the last process may have died between a redaction and its
-   * erasure: what was replaced must not stay in the files.
-   */
-  private void purgeLater() {
+  private void purgeReplaced() {
     try {
-      commits.execute(() -> {
-        try {
-          purge(List.of());
-        } catch (MnemeException e) {
-          log.warn("Replaced passages could not be erased from the index: {}", e.message());
-        }
-      });
-    } catch (RejectedExecutionException _) {
-      // Closing.
+      purge(List.of());
+    } catch (MnemeException e) {
+      log.warn("Replaced passages could not be erased from the index: {}", e.message());
     }
   }
 
   private void retryLater() {
     state = IndexStatus.State.BROKEN;
     problem = Optional.of("The index folder cannot be used; it is tried again.");
-    try {
-      ScheduledFuture<?> _ =
-          commits.schedule(() -> execute(this::open), RETRY.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException _) {
-      // Closing.
-    }
+    commits.later(() -> execute(this::open), RETRY);
+  }
+
+  private Optional<IndexCommits.Commit> prepareCommit() {
+    CompletableFuture<Optional<IndexCommits.Commit>> prepared = new CompletableFuture<>();
+    boolean accepted =
+        execute(() -> {
+          try {
+            if (folder.isPresent() && state == IndexStatus.State.READY) {
+              changes.catchUp(folder.get(), filling);
+              prepared.complete(Optional.of(new IndexCommits.Commit(folder.get(), changes.data())));
+            }
+          } catch (IOException | RuntimeException e) {
+            broken(e);
+          } finally {
+            prepared.complete(Optional.empty());
+          }
+        });
+    return accepted ? prepared.join() : Optional.empty();
   }
 
   private void drain() {
@@ -284,56 +211,13 @@ final class IndexLoop implements AutoCloseable {
     try {
       // Without an index there is nothing to do: opening it reads the rows anew.
       if (folder.isPresent() && !ids.isEmpty()) {
-        apply(folder.get(), ids);
+        changes.apply(folder.get(), ids);
+        commits.changed();
       }
     } catch (IOException | RuntimeException e) {
       broken(e);
     } finally {
       batch.forEach(request -> request.done().complete(true));
-    }
-  }
-
-  private void apply(IndexFolder open, Collection<String> ids) throws IOException {
-    PassageWriter.Applied result = documents.apply(open.writer(), ids);
-    open.refresh();
-    applied.putAll(result.sequences());
-    dirty = true;
-    vectorWork.lacking(result.missing());
-  }
-
-  /**
-   * Finds changes whose refresh has not come yet, so that what is committed as reflected is
-   * complete: refreshes arrive in any order, and the process may die between a write and its own.
-   */
-  private void catchUp(IndexFolder open) throws IOException {
-    Map<String, Long> changed = rows.changedAfter(reflected);
-    List<String> late =
-        changed.entrySet().stream()
-            .filter(e -> !e.getValue().equals(applied.get(e.getKey())))
-            .map(Map.Entry::getKey)
-            .toList();
-    if (!late.isEmpty()) {
-      apply(open, late);
-    }
-    reflected = changed.values().stream().mapToLong(s -> s).reduce(reflected, Math::max);
-    applied.clear();
-    if (!filling && vectorWork.settled()) {
-      vectorsReflected = reflected;
-    }
-  }
-
-  private Map<String, String> data() {
-    return Map.of(
-        SEQUENCE, Long.toString(reflected), VECTORS, Long.toString(vectorsReflected), MODEL, model);
-  }
-
-  private static long number(IndexFolder open, String key) {
-    return Long.parseLong(open.committed().getOrDefault(key, "-1"));
-  }
-
-  private void commitIfDirty() {
-    if (dirty) {
-      commit();
     }
   }
 
@@ -395,14 +279,13 @@ final class IndexLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    commits.shutdownNow();
-    commitIfDirty();
+    commits.close();
     execute(() -> {
       state = IndexStatus.State.CLOSED;
       closeFolder();
     });
     thread.close();
-    builders.shutdownNow();
+    opening.close();
     fillers.shutdownNow();
   }
 }

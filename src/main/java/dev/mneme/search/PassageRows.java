@@ -79,6 +79,21 @@ final class PassageRows {
             .list());
   }
 
+  /** The passages of a part of such a walk, up to this row, that have not changed since. */
+  Set<String> idsBetween(Cursor before, PassageRow last) {
+    return database.maintain(h ->
+        new HashSet<>(
+            h.createQuery(
+                    "SELECT passage_id FROM passage WHERE (sequence, passage_id) > (:sequence, :id)"
+                        + " AND (sequence, passage_id) <= (:last, :lastId)")
+                .bind("sequence", before.sequence())
+                .bind("id", before.id())
+                .bind("last", last.sequence())
+                .bind("lastId", last.id())
+                .mapTo(String.class)
+                .list()));
+  }
+
   /** Passages changed after a sequence, with the sequence of their last change. */
   Map<String, Long> changedAfter(long sequence) {
     return database.maintain(h -> {

@@ -3,7 +3,7 @@ package dev.mneme.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 
@@ -43,7 +43,8 @@ final class VectorFill {
         !page.isEmpty() && !stopped.getAsBoolean();
         page = rows.after(cursor, PAGE)) {
       List<PassageRow> part = page;
-      runner.submit(() -> fill(part, newest));
+      PassageRows.Cursor before = cursor;
+      runner.submit(() -> fill(part, before, newest));
       cursor = new PassageRows.Cursor(page.getLast().sequence(), page.getLast().id());
     }
     List<PassageRow> missing = new ArrayList<>();
@@ -60,15 +61,13 @@ final class VectorFill {
     return new Filled(missing, walkAfter, outdated);
   }
 
-  private Page fill(List<PassageRow> page, long newest) throws IOException {
+  private Page fill(List<PassageRow> page, PassageRows.Cursor before, long newest)
+      throws IOException {
     List<PassageRow> missing = documents.addStoredVectors(folder.writer(), page, newest);
     // A passage that was written in between may now have the vector of its former text as well.
-    Map<String, Long> now = rows.sequences(page.stream().map(PassageRow::id).toList());
+    Set<String> unchanged = rows.idsBetween(before, page.getLast());
     List<String> outdated =
-        page.stream()
-            .filter(row -> !Long.valueOf(row.sequence()).equals(now.get(row.id())))
-            .map(PassageRow::id)
-            .toList();
+        page.stream().map(PassageRow::id).filter(id -> !unchanged.contains(id)).toList();
     return new Page(missing, outdated);
   }
 }
