@@ -50,4 +50,24 @@ public record Message(
     }
     return all.toString();
   }
+
+  Message at(long place) {
+    return new Message(
+        id,
+        conversation,
+        role,
+        origin,
+        content,
+        toolRequests,
+        toolReturns,
+        name,
+        otid,
+        senderId,
+        groupId,
+        stepId,
+        runId,
+        hidden,
+        createdAt,
+        place);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.mneme.message;
 
+import dev.mneme.common.MnemeException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +22,27 @@ public record MessageQuery(
     Optional<String> after,
     boolean ascending,
     int limit) {
+  /** The largest page. */
+  public static final int MAX = 1000;
+
   public MessageQuery {
     roles = Set.copyOf(roles);
+    if (limit < 1 || limit > MAX) {
+      throw MnemeException.invalid("invalid_limit", "A page has 1 to " + MAX + " messages.");
+    }
+  }
+
+  /** The newest messages of an agent, newest first. */
+  public static MessageQuery ofAgent(String agentId, int limit) {
+    return new MessageQuery(
+        Optional.of(agentId),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        limit);
   }
 }

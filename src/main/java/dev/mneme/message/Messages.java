@@ -1,35 +1,80 @@
 package dev.mneme.message;
 
+import dev.mneme.common.MnemeException;
 import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where messages are kept, and what of them is in context. Thread-safe. */
-public interface Messages {
+/**
+ * Where messages are kept, and what of them is in context. It runs within its callers'
+ * transactions. Thread-safe.
+ */
+public final class Messages {
+
   /** Stores messages at the end; returns them with their sequence. */
-  List<Message> add(Tx tx, List<Message> messages);
+  public List<Message> add(Tx tx, List<Message> messages) {
+    List<Message> stored = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      stored.add(message.at(MessageRows.insert(tx, message)));
+    }
+    ConversationCounts.add(tx, stored);
+    return List.copyOf(stored);
+  }
 
   /** Stores a message anew under its id: the system message, once it is compiled again. */
-  void rewrite(Tx tx, Message message);
+  public void rewrite(Tx tx, Message message) {
+    if (!MessageRows.rewrite(tx, message)) {
+      throw unknown(message.id());
+    }
+  }
 
-  Optional<Message> find(Reads reads, String id);
+  public Optional<Message> find(Reads reads, String id) {
+    return MessageRows.find(reads, id);
+  }
 
-  List<Message> list(Reads reads, MessageQuery query);
+  /**
+   * A page of messages.
+   *
+   * @throws MnemeException {@code unknown_message} where there is no message to begin at
+   */
+  public List<Message> list(Reads reads, MessageQuery query) {
+    return MessageRows.list(reads, query);
+  }
 
-  /** How many messages an agent has in all conversations. */
-  long count(Reads reads, String agentId);
+  /** How many messages an agent has in all conversations; costs the same for any number. */
+  public long count(Reads reads, String agentId) {
+    return ConversationCounts.ofAgent(reads, agentId);
+  }
 
   /** What is in context, in order; empty before the conversation began. */
-  List<Message> context(Reads reads, Conversation conversation);
+  public List<Message> context(Reads reads, Conversation conversation) {
+    return ContextRows.messages(reads, conversation);
+  }
 
-  List<String> contextIds(Reads reads, Conversation conversation);
+  public List<String> contextIds(Reads reads, Conversation conversation) {
+    return ContextRows.ids(reads, conversation);
+  }
 
-  /** Puts messages at the end of the context. */
-  void extendContext(Tx tx, Conversation conversation, List<String> messageIds);
+  /** Puts messages at the end of the context; costs what they are, not what is there. */
+  public void extendContext(Tx tx, Conversation conversation, List<String> messageIds) {
+    ContextRows.extend(tx, conversation, messageIds);
+  }
 
-  void replaceContext(Tx tx, Conversation conversation, List<String> messageIds);
+  public void replaceContext(Tx tx, Conversation conversation, List<String> messageIds) {
+    ContextRows.clear(tx, conversation);
+    ContextRows.extend(tx, conversation, messageIds);
+  }
 
   /** Removes all of an agent's messages and contexts: the agent is gone. */
-  void removeAgent(Tx tx, String agentId);
+  public void removeAgent(Tx tx, String agentId) {
+    ContextRows.removeAgent(tx, agentId);
+    MessageRows.removeAgent(tx, agentId);
+    ConversationCounts.removeAgent(tx, agentId);
+  }
+
+  static MnemeException unknown(String id) {
+    return MnemeException.notFound("unknown_message", "There is no message " + id + ".");
+  }
 }

@@ -1,0 +1,74 @@
+package dev.mneme.message;
+
+import dev.mneme.store.Reads;
+import dev.mneme.store.Tx;
+import java.util.List;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** The table of what is in context. */
+final class ContextRows {
+  private static final String THIS =
+      " c.owner_id = :owner AND c.agent_id = :agent AND c.conversation_id = :conversation ";
+
+  private static final String JOIN =
+      " FROM context_entry c JOIN message m ON m.sequence = c.sequence WHERE"
+          + THIS
+          + "ORDER BY c.position";
+
+  private ContextRows() {}
+
+  static List<Message> messages(Reads reads, Conversation conversation) {
+    return bind(reads.query("SELECT " + MessageRows.COLUMNS + JOIN), conversation)
+        .map((rs, _) -> MessageRows.read(rs))
+        .list();
+  }
+
+  static List<String> ids(Reads reads, Conversation conversation) {
+    return bind(reads.query("SELECT m.message_id" + JOIN), conversation).mapTo(String.class).list();
+  }
+
+  static void extend(Tx tx, Conversation conversation, List<String> messageIds) {
+    long position =
+        bind(
+                tx.query("SELECT coalesce(max(c.position), 0) FROM context_entry c WHERE" + THIS),
+                conversation)
+            .mapTo(Long.class)
+            .one();
+    for (String id : messageIds) {
+      position++;
+      int added =
+          bind(
+                  tx.update(
+                      "INSERT INTO context_entry (owner_id, agent_id, conversation_id, position,"
+                          + " sequence) SELECT :owner, :agent, :conversation, :position, m.sequence"
+                          + " FROM message m WHERE m.message_id = :id AND m.owner_id = :owner AND"
+                          + " m.agent_id = :agent"),
+                  conversation)
+              .bind("position", position)
+              .bind("id", id)
+              .execute();
+      if (added == 0) {
+        throw Messages.unknown(id);
+      }
+    }
+  }
+
+  static void clear(Tx tx, Conversation conversation) {
+    bind(
+            tx.update(
+                "DELETE FROM context_entry WHERE owner_id = :owner AND agent_id = :agent"
+                    + " AND conversation_id = :conversation"),
+            conversation)
+        .execute();
+  }
+
+  static void removeAgent(Tx tx, String agentId) {
+    tx.update("DELETE FROM context_entry WHERE owner_id = :owner AND agent_id = :agent")
+        .bind("agent", agentId)
+        .execute();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, Conversation conversation) {
+    return statement.bind("agent", conversation.agentId()).bind("conversation", conversation.id());
+  }
+}
