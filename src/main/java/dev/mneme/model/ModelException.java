@@ -1,5 +1,7 @@
 package dev.mneme.model;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +43,27 @@ public final class ModelException extends RuntimeException {
   }
 
   private final Type type;
+  private final @Nullable Duration retryAfter;
 
   public ModelException(Type type, String message, @Nullable Throwable cause) {
+    this(type, message, cause, null);
+  }
+
+  private ModelException(
+      Type type, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
     super(message, cause);
     this.type = type;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The same, with the time the provider asks to be left alone for. */
+  public ModelException retryAfter(Duration wait) {
+    return new ModelException(type, message(), getCause(), wait);
+  }
+
+  /** How long the provider asks to be left alone, where it says so. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   public Type type() {
