@@ -1,9 +1,10 @@
 package dev.mneme.agent;
 
 import dev.mneme.memory.BlockDraft;
+import java.util.Optional;
 
 /** The memory an agent starts with. */
-final class Starting {
+public final class Starting {
   static final String AGENT_NAME = "default";
 
   private Starting() {}
@@ -23,5 +24,14 @@ final class Starting {
         "I know nothing about the person I work with yet.",
         "What you know about the person you talk to: name, role, projects, preferences, decisions"
             + " and open wishes. Keep it current; replace what has changed.");
+  }
+
+  /** What a block of a well-known label is for, where its maker did not say. */
+  public static Optional<String> description(String label) {
+    return switch (label) {
+      case "persona" -> Optional.of(persona().description());
+      case "human" -> Optional.of(human().description());
+      default -> Optional.empty();
+    };
   }
 }

@@ -1,25 +1,21 @@
 package dev.mneme.api;
 
-import dev.mneme.common.Json;
-import dev.mneme.web.Routes;
-import io.javalin.config.JavalinConfig;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.mneme.api.http.Endpoints;
+import dev.mneme.api.http.Group;
+import dev.mneme.api.http.Reply;
 
 /** {@code GET /v1/health/}: whether the server answers, and which version it is. */
-public final class HealthRoutes implements Routes {
-  private final String body;
+public final class HealthRoutes implements Group {
+  private final Reply reply;
 
   public HealthRoutes(String version) {
-    Map<String, Object> health = new LinkedHashMap<>();
-    health.put("version", version);
-    health.put("status", "ok");
-    this.body = Json.write(health);
+    this.reply = Reply.of(new Health(version, "ok"));
   }
 
+  private record Health(String version, String status) {}
+
   @Override
-  public void addTo(JavalinConfig config) {
-    config.routes.get(
-        "/v1/health/", context -> context.contentType("application/json").result(body));
+  public void addTo(Endpoints endpoints) {
+    endpoints.get("/health", _ -> reply);
   }
 }

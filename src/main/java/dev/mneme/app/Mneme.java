@@ -1,6 +1,5 @@
 package dev.mneme.app;
 
-import dev.mneme.api.HealthRoutes;
 import dev.mneme.console.StartPage;
 import dev.mneme.mcp.server.SocketServer;
 import dev.mneme.mcp.server.catalog.McpTool;
@@ -65,7 +64,15 @@ public final class Mneme implements AutoCloseable {
       McpFace mcp = closing.add(McpFace.of(config, memory, tools, more, random));
       Optional<HttpServer> http =
           role == Role.SERVE
-              ? Optional.of(closing.add(listen(config, Keyring.of(config.auth(), database), mcp)))
+              ? Optional.of(
+                  closing.add(
+                      listen(
+                          config,
+                          Keyring.of(config.auth(), database),
+                          List.of(
+                              Rest.of(config, database, memory),
+                              new StartPage(Version.current()),
+                              mcp.routes()))))
               : Optional.empty();
       SocketServer relays = closing.add(mcp.listen(socket));
       if (role == Role.BACKGROUND) {
@@ -109,7 +116,7 @@ public final class Mneme implements AutoCloseable {
     return new HybridIndex(database, folder.index(), embedder, settings);
   }
 
-  private static HttpServer listen(Config config, Callers callers, McpFace mcp) {
+  private static HttpServer listen(Config config, Callers callers, List<Routes> routes) {
     ServerConfig server = config.server();
     HttpSettings settings =
         new HttpSettings(
@@ -118,9 +125,6 @@ public final class Mneme implements AutoCloseable {
             Set.copyOf(server.allowedHosts()),
             Set.copyOf(server.allowedOrigins()),
             server.maxBody());
-    List<Routes> routes =
-        List.of(
-            new HealthRoutes(Version.current()), new StartPage(Version.current()), mcp.routes());
     return HttpServer.start(settings, callers, routes);
   }
 }

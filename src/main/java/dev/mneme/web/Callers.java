@@ -26,7 +26,8 @@ public final class Callers {
   private static final String OWNER = "dev.mneme.web.owner";
   private static final String BEARER = "bearer ";
   private static final String PASSWORD = "password ";
-  private static final Set<String> OPEN_PATHS = Set.of("/", "/v1/health", "/v1/health/");
+  private static final Set<String> OPEN_PATHS =
+      Set.of("/", "/v1/health", "/v1/health/", "/latest/health", "/latest/health/");
 
   private final Map<String, Owner> owners;
   private final boolean keyless;
