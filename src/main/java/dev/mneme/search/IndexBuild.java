@@ -21,8 +21,10 @@ final class IndexBuild {
   private final PassageRows rows;
   private final PassageWriter documents;
   private final IndexFolder folder;
+  private final Precedence searches;
 
-  IndexBuild(PassageRows rows, PassageWriter documents, IndexFolder folder) {
+  IndexBuild(PassageRows rows, PassageWriter documents, IndexFolder folder, Precedence searches) {
+    this.searches = searches;
     this.rows = rows;
     this.documents = documents;
     this.folder = folder;
@@ -47,7 +49,7 @@ final class IndexBuild {
     long written = 0;
     long last = Math.max(reflected, 0);
     List<PassageRow> missing = new ArrayList<>();
-    PageRunner<Boolean> fresh = new PageRunner<>(threads);
+    PageRunner<Boolean> fresh = new PageRunner<>(threads, searches);
     for (List<PassageRow> page = rows.after(cursor, PAGE);
         !page.isEmpty();
         page = rows.after(cursor, PAGE)) {

@@ -51,10 +51,15 @@ final class IndexLoop implements AutoCloseable {
   private record Request(Collection<String> ids, CompletableFuture<Boolean> done) {}
 
   IndexLoop(
-      Path path, PassageRows rows, PassageWriter documents, String model, VectorWork vectorWork) {
+      Path path,
+      PassageRows rows,
+      PassageWriter documents,
+      String model,
+      VectorWork vectorWork,
+      Precedence searches) {
     this.path = path;
     this.changes = new IndexChanges(rows, documents, model, vectorWork);
-    this.opening = new IndexOpening(rows, documents);
+    this.opening = new IndexOpening(rows, documents, searches);
   }
 
   void start(Duration commitEvery) {

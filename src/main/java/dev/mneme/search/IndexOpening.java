@@ -18,11 +18,13 @@ final class IndexOpening implements AutoCloseable {
 
   private final PassageRows rows;
   private final PassageWriter documents;
+  private final Precedence searches;
   private final ExecutorService builders =
       Executors.newFixedThreadPool(
           BUILDERS, Thread.ofPlatform().name("index-build-", 0).daemon().factory());
 
-  IndexOpening(PassageRows rows, PassageWriter documents) {
+  IndexOpening(PassageRows rows, PassageWriter documents, Precedence searches) {
+    this.searches = searches;
     this.rows = rows;
     this.documents = documents;
   }
@@ -32,7 +34,7 @@ final class IndexOpening implements AutoCloseable {
    */
   Built words(IndexFolder open, long reflected) throws IOException {
     long start = System.nanoTime();
-    Built built = new IndexBuild(rows, documents, open).run(builders, reflected);
+    Built built = new IndexBuild(rows, documents, open, searches).run(builders, reflected);
     if (built.written() > 0) {
       log.info("Search index ready: {} passages written in {} ms", built.written(), millis(start));
     }
@@ -41,7 +43,8 @@ final class IndexOpening implements AutoCloseable {
 
   VectorFill.Filled vectors(IndexFolder open, BooleanSupplier stopped) throws IOException {
     long start = System.nanoTime();
-    VectorFill.Filled filled = new VectorFill(rows, documents, open).run(builders, stopped);
+    VectorFill.Filled filled =
+        new VectorFill(rows, documents, open, searches).run(builders, stopped);
     log.info("Stored vectors indexed in {} ms", millis(start));
     return filled;
   }

@@ -21,7 +21,10 @@ final class PageRunner<T> {
   private final Deque<Future<T>> underWay = new ArrayDeque<>();
   private final List<T> results = new ArrayList<>();
 
-  PageRunner(ExecutorService threads) {
+  private final Precedence searches;
+
+  PageRunner(ExecutorService threads, Precedence searches) {
+    this.searches = searches;
     this.threads = threads;
   }
 
@@ -29,7 +32,11 @@ final class PageRunner<T> {
     while (underWay.size() >= AT_ONCE) {
       results.add(await(underWay.removeFirst()));
     }
-    underWay.add(threads.submit(page));
+    underWay.add(
+        threads.submit(() -> {
+          searches.giveWay();
+          return page.call();
+        }));
   }
 
   /** Waits for all pages; their results in order. */

@@ -29,7 +29,10 @@ final class RowSource implements Source, AutoCloseable {
   // A scan of all vectors takes a reader for a second: one at a time leaves the others to the rest.
   private final Semaphore turn = new Semaphore(1);
 
-  RowSource(RowScan scan, Optional<VectorScan> vectors) {
+  private final Precedence precedence;
+
+  RowSource(RowScan scan, Optional<VectorScan> vectors, Precedence precedence) {
+    this.precedence = precedence;
     this.scan = scan;
     this.vectors = vectors;
   }
@@ -67,7 +70,14 @@ final class RowSource implements Source, AutoCloseable {
 
   private <T> Future<T> run(Callable<T> work) {
     try {
-      return waiting.submit(work);
+      return waiting.submit(() -> {
+        precedence.begin();
+        try {
+          return work.call();
+        } finally {
+          precedence.end();
+        }
+      });
     } catch (RejectedExecutionException _) {
       throw MnemeException.unavailable("shutting_down", "Mneme is shutting down.");
     }

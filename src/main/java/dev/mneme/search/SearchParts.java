@@ -32,16 +32,21 @@ final class SearchParts implements AutoCloseable {
   private SearchParts(
       Database database, Path folder, Optional<Embedder> embedder, SearchSettings settings) {
     PassageRows rows = new PassageRows(database);
+    Precedence searches = new Precedence();
     PassageAnalyzer analyzer = new PassageAnalyzer();
     this.embedder = embedder;
     vectors = embedder.map(e -> new VectorRows(database, rows, e.modelId(), e.dimensions()));
     String model = embedder.map(Embedder::modelId).orElse("");
-    loop = new IndexLoop(folder, rows, new PassageWriter(rows, vectors, model), model, work());
+    loop =
+        new IndexLoop(
+            folder, rows, new PassageWriter(rows, vectors, model), model, work(), searches);
     worker =
         embedder.map(e -> new EmbeddingWorker(e, rows, vectors.orElseThrow(), loop::addVectors));
     inRows =
         new RowSource(
-            new RowScan(database, analyzer), embedder.map(e -> new VectorScan(database, e)));
+            new RowScan(database, analyzer),
+            embedder.map(e -> new VectorScan(database, e)),
+            searches);
     search = new HybridSearch(analyzer, embedder, worker, settings);
     sweep = new VectorSweep(vectors, this::vectorsSettled);
   }

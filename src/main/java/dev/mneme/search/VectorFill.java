@@ -18,8 +18,10 @@ final class VectorFill {
   private final PassageRows rows;
   private final PassageWriter documents;
   private final IndexFolder folder;
+  private final Precedence searches;
 
-  VectorFill(PassageRows rows, PassageWriter documents, IndexFolder folder) {
+  VectorFill(PassageRows rows, PassageWriter documents, IndexFolder folder, Precedence searches) {
+    this.searches = searches;
     this.rows = rows;
     this.documents = documents;
     this.folder = folder;
@@ -37,7 +39,7 @@ final class VectorFill {
 
   Filled run(ExecutorService threads, BooleanSupplier stopped) throws IOException {
     long newest = rows.newest();
-    PageRunner<Page> runner = new PageRunner<>(threads);
+    PageRunner<Page> runner = new PageRunner<>(threads, searches);
     PassageRows.Cursor cursor = PassageRows.Cursor.after(-1);
     for (List<PassageRow> page = rows.after(cursor, PAGE);
         !page.isEmpty() && !stopped.getAsBoolean();

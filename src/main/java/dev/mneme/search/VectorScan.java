@@ -20,6 +20,11 @@ final class VectorScan {
   private static final String VECTORS =
       " FROM passage_vector WHERE owner_id = :owner AND model = :model";
 
+  // The sign keeps SQLite from the index, whose order would read the table here and there.
+  private static final String IN_TABLE_ORDER =
+      "SELECT text_hash, vector FROM passage_vector"
+          + " WHERE +owner_id = :owner AND +model = :model";
+
   private final Database database;
   private final Embedder model;
 
@@ -68,7 +73,7 @@ final class VectorScan {
   private Map<String, Float> cosines(Reads reads, float[] vector) {
     Map<String, Float> cosines = new HashMap<>();
     reads
-        .query("SELECT text_hash, vector" + VECTORS)
+        .query(IN_TABLE_ORDER)
         .bind("model", model.modelId())
         .scanResultSet((rows, _) -> {
           java.sql.ResultSet r = rows.get();
