@@ -27,4 +27,56 @@ public record Run(
     Instant createdAt,
     Optional<Instant> completedAt,
     OptionalLong ttftNanos,
-    OptionalLong durationNanos) {}
+    OptionalLong durationNanos) {
+
+  Run with(RunStatus now) {
+    return new Run(
+        id,
+        agentId,
+        conversationId,
+        now,
+        background,
+        stopReason,
+        requestConfig,
+        metadata,
+        callbackUrl,
+        createdAt,
+        completedAt,
+        ttftNanos,
+        durationNanos);
+  }
+
+  Run ended(StopReason reason, ObjectNode about, Instant at) {
+    return new Run(
+        id,
+        agentId,
+        conversationId,
+        reason.status(),
+        background,
+        Optional.of(reason),
+        requestConfig,
+        about,
+        callbackUrl,
+        createdAt,
+        Optional.of(at),
+        ttftNanos,
+        durationNanos);
+  }
+
+  Run timed(OptionalLong toFirstToken, OptionalLong inAll) {
+    return new Run(
+        id,
+        agentId,
+        conversationId,
+        status,
+        background,
+        stopReason,
+        requestConfig,
+        metadata,
+        callbackUrl,
+        createdAt,
+        completedAt,
+        toFirstToken,
+        inAll);
+  }
+}

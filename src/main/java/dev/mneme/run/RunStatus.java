@@ -18,4 +18,8 @@ public enum RunStatus {
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  public static RunStatus of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
 }

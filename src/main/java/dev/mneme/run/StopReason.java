@@ -33,4 +33,8 @@ public enum StopReason {
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  public static StopReason of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
 }

@@ -23,6 +23,7 @@ final class Migrations {
           "memory/migrations/V1_11__memory.sql",
           "agent/migrations/V1_30__agent.sql",
           "message/migrations/V1_35__message.sql",
+          "run/migrations/V1_38__run.sql",
           "search/migrations/V1_40__vectors.sql");
 
   private Migrations() {}
