@@ -7,6 +7,8 @@ import dev.mneme.memory.Archive;
 import dev.mneme.memory.ArchiveService;
 import dev.mneme.memory.BlockDraft;
 import dev.mneme.memory.BlockService;
+import dev.mneme.memory.Passage;
+import dev.mneme.memory.PassageDraft;
 import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Journal;
 import dev.mneme.memory.journal.Stamp;
@@ -119,6 +121,14 @@ public final class AgentService {
     return present.isPresent()
         ? present.get()
         : journal.write(owner, change, (tx, unit) -> makeArchive(tx, unit, agent.id()));
+  }
+
+  /**
+   * Puts a passage into the agent's own archive, made at first use, as a part of a larger change.
+   */
+  public Passage remember(Tx tx, String agentId, PassageDraft draft, Change change) {
+    Unit unit = journal.unit(tx, change);
+    return archives.insert(tx, unit, makeArchive(tx, unit, agentId).id(), draft);
   }
 
   /** The archives the agent searches. */

@@ -1,15 +1,195 @@
 package dev.mneme.engine;
 
+import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
+import dev.mneme.common.Timestamps;
+import dev.mneme.engine.builtin.BuiltIns;
+import dev.mneme.memory.text.TextRules;
+import dev.mneme.message.Conversation;
+import dev.mneme.message.Message;
+import dev.mneme.message.Role;
+import dev.mneme.model.ChatModel;
+import dev.mneme.model.Content;
 import dev.mneme.run.Run;
+import dev.mneme.run.RunDraft;
+import dev.mneme.store.Reads;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Agents that answer. Thread-safe. */
-public interface AgentEngine {
+public final class AgentEngine {
+  private final EngineParts parts;
+  private final Staleness staleness;
+  private final Prompts prompts;
+  private final SessionLoader loader;
+  private final Compactor compactor;
+  private final StepRunner steps;
+
   /**
-   * Accepts messages for an agent and starts its run; follow it with {@code run.Runs}.
-   *
-   * @throws dev.mneme.common.MnemeException {@code unknown_agent}, {@code no_model} with the ways
-   *     out, {@code unknown_model}, {@code conversation_busy}, {@code empty_input}
+   * @param staleness hears of every change of memory
    */
-  Run send(Owner owner, SendRequest request);
+  public AgentEngine(EngineParts parts, BuiltIns builtIns, Staleness staleness) {
+    this.parts = parts;
+    this.staleness = staleness;
+    this.prompts = new Prompts(parts);
+    this.loader = new SessionLoader(parts, prompts);
+    this.compactor = new Compactor(parts, prompts, new TokenLedger(parts.models()));
+    this.steps =
+        new StepRunner(
+            parts,
+            new Asking(compactor),
+            new CallPlanner(builtIns),
+            new ToolDesk(parts.tools()),
+            new StepStore(parts, prompts));
+  }
+
+  /**
+   * Accepts messages for an agent and starts its run; follow it with {@code run.Runs}. The messages
+   * are durable when this returns; they come into context with the run's first step.
+   *
+   * @throws MnemeException {@code unknown_agent}, {@code no_model} with the ways out, {@code
+   *     unknown_model}, {@code conversation_busy}, {@code empty_input}, {@code pending_approval}
+   */
+  public Run send(Owner owner, SendRequest request) {
+    return send(owner, request, List.of());
+  }
+
+  /**
+   * @param waiting the agents that wait for the answer, the first of them first
+   */
+  Run send(Owner owner, SendRequest request, List<String> waiting) {
+    requireInput(request);
+    open(owner, request);
+    List<Message> input = new ArrayList<>();
+    List<String> chain = new ArrayList<>(waiting);
+    chain.add(request.conversation().agentId());
+    List<Message> stored = new ArrayList<>();
+    Instant now = Timestamps.stored(parts.clock().instant());
+    request.input().forEach(incoming -> input.add(message(request.conversation(), incoming, now)));
+    return parts
+        .runs()
+        .start(
+            owner,
+            new RunDraft(
+                request.conversation(),
+                request.background(),
+                request.requestConfig(),
+                request.callbackUrl()),
+            (tx, run) -> {
+              requireNothingPending(tx, request.conversation());
+              stored.addAll(
+                  parts
+                      .messages()
+                      .add(tx, input.stream().map(m -> Prompts.inRun(m, run.id())).toList()));
+            },
+            work -> new Turn(this, request, stored, chain).work(work));
+  }
+
+  /** The model a request is answered by. */
+  ChatModel open(Owner owner, SendRequest request) {
+    AgentProfile profile =
+        parts
+            .database()
+            .scope(owner)
+            .read(reads -> require(reads, parts, request.conversation().agentId()));
+    Optional<String> handle = request.overrideModel().or(() -> profile.settings().model());
+    return parts.models().open(handle.orElseGet(() -> byDefault()));
+  }
+
+  private String byDefault() {
+    return parts
+        .models()
+        .byDefault()
+        .orElseThrow(() ->
+            MnemeException.invalid(
+                "no_model",
+                "The agent has no model and there is none by default: set a provider's key, start"
+                    + " a local model, or let your assistant think for the agent over MCP turns."))
+        .handle();
+  }
+
+  static AgentProfile require(Reads reads, EngineParts parts, String agentId) {
+    return parts
+        .profiles()
+        .find(reads, agentId)
+        .orElseThrow(() ->
+            MnemeException.notFound(
+                "unknown_agent", "There is no such agent; list the agents, or create it."));
+  }
+
+  private void requireNothingPending(Reads reads, Conversation conversation) {
+    List<String> ids = parts.messages().contextIds(reads, conversation);
+    if (ids.isEmpty()) {
+      return;
+    }
+    parts
+        .messages()
+        .find(reads, ids.getLast())
+        .flatMap(last -> ContextWindow.pendingApproval(List.of(last)))
+        .ifPresent(pending -> {
+          throw MnemeException.conflict(
+                  "pending_approval",
+                  "The agent waits for consent to a tool call; answer that first, or cancel it.")
+              .withDetails(Map.of("pending_request_id", pending.id()));
+        });
+  }
+
+  private Message message(Conversation conversation, Incoming incoming, Instant at) {
+    return new Message(
+        parts.ids().next("message"),
+        conversation,
+        incoming.role(),
+        incoming.origin(),
+        incoming.content(),
+        List.of(),
+        List.of(),
+        incoming.name(),
+        incoming.otid(),
+        incoming.senderId(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        at,
+        0);
+  }
+
+  private static void requireInput(SendRequest request) {
+    if (request.input().isEmpty()
+        || request.input().stream().anyMatch(incoming -> incoming.content().isEmpty())) {
+      throw MnemeException.invalid("empty_input", "There is nothing to send: give a message.");
+    }
+    for (Incoming incoming : request.input()) {
+      if (incoming.role() != Role.USER
+          && incoming.role() != Role.SYSTEM
+          && incoming.role() != Role.ASSISTANT) {
+        throw MnemeException.invalid(
+            "invalid_role", "A message sent to an agent is of role user, system or assistant.");
+      }
+      for (Content part : incoming.content()) {
+        if (part instanceof Content.Text text) {
+          TextRules.storable("message", text.text());
+        }
+      }
+    }
+  }
+
+  Staleness staleness() {
+    return staleness;
+  }
+
+  SessionLoader loader() {
+    return loader;
+  }
+
+  Compactor compactor() {
+    return compactor;
+  }
+
+  StepRunner steps() {
+    return steps;
+  }
 }

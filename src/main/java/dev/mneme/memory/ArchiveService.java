@@ -66,6 +66,11 @@ public final class ArchiveService {
     return database.scope(owner).read(reads -> PassageLists.archivesOf(reads, agentId));
   }
 
+  /** As {@link #ofAgent(Owner, String)}, within a transaction. */
+  public List<Archive> ofAgent(Reads reads, String agentId) {
+    return PassageLists.archivesOf(reads, agentId);
+  }
+
   public Archive get(Owner owner, String archiveId) {
     return find(owner, archiveId).orElseThrow(() -> unknownArchive(archiveId));
   }
@@ -146,17 +151,16 @@ public final class ArchiveService {
   }
 
   public Passage insert(Owner owner, String archiveId, PassageDraft draft, Change change) {
-    return journal.write(
-        owner,
-        change,
-        (tx, unit) -> {
-          require(tx, archiveId);
-          Passage passage = made(archiveId, draft, unit);
-          State state = PassageRows.state(passage);
-          long sequence =
-              unit.write(subject(passage), "insert", Optional.empty(), Optional.of(state));
-          return PassageRows.passage(passage.id(), state, new Stamp(sequence, unit.at()));
-        });
+    return journal.write(owner, change, (tx, unit) -> insert(tx, unit, archiveId, draft));
+  }
+
+  /** As {@link #insert(Owner, String, PassageDraft, Change)}, as a part of a larger change. */
+  public Passage insert(Tx tx, Unit unit, String archiveId, PassageDraft draft) {
+    require(tx, archiveId);
+    Passage passage = made(archiveId, draft, unit);
+    State state = PassageRows.state(passage);
+    long sequence = unit.write(subject(passage), "insert", Optional.empty(), Optional.of(state));
+    return PassageRows.passage(passage.id(), state, new Stamp(sequence, unit.at()));
   }
 
   /** Inserts many passages as one change with one journal row. */
@@ -235,6 +239,11 @@ public final class ArchiveService {
   /** How many passages an archive has. */
   public long count(Owner owner, String archiveId) {
     return database.scope(owner).read(reads -> PassageLists.count(reads, archiveId));
+  }
+
+  /** As {@link #count(Owner, String)}, within a transaction. */
+  public long count(Reads reads, String archiveId) {
+    return PassageLists.count(reads, archiveId);
   }
 
   /** The tags of an archive's passages with their numbers, the most frequent first. */

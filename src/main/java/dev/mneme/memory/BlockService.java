@@ -9,6 +9,7 @@ import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Journal;
 import dev.mneme.memory.journal.Unit;
 import dev.mneme.store.Database;
+import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,11 @@ public final class BlockService {
   /** The blocks of an agent in the order of their attaching. */
   public List<Block> ofAgent(Owner owner, String agentId) {
     return database.scope(owner).read(reads -> BlockLists.ofAgent(reads, agentId));
+  }
+
+  /** As {@link #ofAgent(Owner, String)}, within a transaction. */
+  public List<Block> ofAgent(Reads reads, String agentId) {
+    return BlockLists.ofAgent(reads, agentId);
   }
 
   public Block byLabel(Owner owner, String agentId, String label) {
@@ -154,20 +160,31 @@ public final class BlockService {
   public EditResult edit(
       Owner owner, String agentId, BlockEdit edit, OptionalLong expected, Change change) {
     return journal.write(
-        owner,
-        change,
-        (tx, unit) ->
-            switch (edit) {
-              case TextEdit text -> editText(tx, unit, agentId, text, expected, change);
-              case ApplyPatch patch -> patches.apply(tx, unit, agentId, patch, expected, change);
-            });
+        owner, change, (tx, unit) -> edit(tx, unit, agentId, edit, expected, change));
+  }
+
+  /** As {@link #edit(Owner, String, BlockEdit, Change)}, as a part of a larger change. */
+  public EditResult edit(Tx tx, String agentId, BlockEdit edit, Change change) {
+    return edit(tx, journal.unit(tx, change), agentId, edit, OptionalLong.empty(), change);
+  }
+
+  private EditResult edit(
+      Tx tx, Unit unit, String agentId, BlockEdit edit, OptionalLong expected, Change change) {
+    return switch (edit) {
+      case TextEdit text -> editText(tx, unit, agentId, text, expected, change);
+      case ApplyPatch patch -> patches.apply(tx, unit, agentId, patch, expected, change);
+    };
   }
 
   /** The {@code memory} tool. */
   public EditResult command(Owner owner, String agentId, MemoryCommand command, Change change) {
+    return database.scope(owner).write(tx -> command(tx, agentId, command, change));
+  }
+
+  /** As {@link #command(Owner, String, MemoryCommand, Change)}, as a part of a larger change. */
+  public EditResult command(Tx tx, String agentId, MemoryCommand command, Change change) {
     MemoryCommands commands = new MemoryCommands(this, writer);
-    return journal.write(
-        owner, change, (tx, unit) -> commands.run(tx, unit, agentId, command, change));
+    return commands.run(tx, journal.unit(tx, change), agentId, command, change);
   }
 
   EditResult editText(

@@ -3,6 +3,7 @@ package dev.mneme.store;
 import dev.mneme.common.Owner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
@@ -13,6 +14,7 @@ import org.jdbi.v3.core.statement.Update;
  */
 public final class Tx extends Reads {
   private final List<Runnable> afterCommit = new ArrayList<>();
+  private int depth;
 
   Tx(Handle handle, Owner owner) {
     super(handle, owner);
@@ -33,6 +35,27 @@ public final class Tx extends Reads {
    */
   public void afterCommit(Runnable action) {
     afterCommit.add(action);
+  }
+
+  /**
+   * Runs a part of the transaction that may fail alone: when it throws, what it wrote and what it
+   * wanted done after the commit are dropped, and the transaction goes on.
+   */
+  public <T> T attempt(Supplier<T> part) {
+    int before = afterCommit.size();
+    String name = "part" + depth++;
+    handle().savepoint(name);
+    try {
+      T result = part.get();
+      handle().releaseSavepoint(name);
+      return result;
+    } catch (RuntimeException | Error e) {
+      handle().rollbackToSavepoint(name);
+      afterCommit.subList(before, afterCommit.size()).clear();
+      throw e;
+    } finally {
+      depth--;
+    }
   }
 
   List<Runnable> afterCommit() {

@@ -53,6 +53,40 @@ class TransactionsTest {
   }
 
   @Test
+  void aPartThatFailsIsUndoneAloneWithWhatItWantedAfterwards() {
+    List<String> done = new ArrayList<>();
+    scope.update(tx -> {
+      note(tx, "before");
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() ->
+              tx.attempt(() -> {
+                note(tx, "lost");
+                tx.afterCommit(() -> done.add("lost"));
+                tx.attempt(() -> note(tx, "lost too"));
+                throw new IllegalStateException("on purpose");
+              }));
+      tx.attempt(() -> {
+        tx.afterCommit(() -> done.add("kept"));
+        return note(tx, "after");
+      });
+    });
+    assertThat(done).containsExactly("kept");
+    assertThat(
+            scope.<List<String>>read(reads ->
+                reads
+                    .query("SELECT text FROM note WHERE owner_id = :owner ORDER BY text")
+                    .mapTo(String.class)
+                    .list()))
+        .containsExactly("after", "before");
+  }
+
+  private static int note(Tx tx, String text) {
+    return tx.update("INSERT INTO note (owner_id, text) VALUES (:owner, :text)")
+        .bind("text", text)
+        .execute();
+  }
+
+  @Test
   void everyConnectionKeepsTheRulesOfDurability() {
     for (int i = 0; i < 2; i++) {
       boolean writing = i == 0;

@@ -1,0 +1,79 @@
+package dev.mneme.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
+import dev.mneme.common.MnemeException;
+import dev.mneme.engine.builtin.BuiltIn;
+import dev.mneme.engine.builtin.BuiltIns;
+import dev.mneme.engine.builtin.ToolErrors;
+import dev.mneme.engine.prompt.Arguments;
+import dev.mneme.engine.prompt.ChatForm;
+import dev.mneme.engine.rules.Allowed;
+import dev.mneme.model.ToolRequest;
+import dev.mneme.tool.StoredTool;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides which of a model's requests are run, and with which arguments. Thread-safe. */
+final class CallPlanner {
+  private final BuiltIns builtIns;
+
+  CallPlanner(BuiltIns builtIns) {
+    this.builtIns = builtIns;
+  }
+
+  List<PlannedCall> plan(Session session, Allowed allowed, List<ToolRequest> requests) {
+    return requests.stream().map(request -> plan(session, allowed, request)).toList();
+  }
+
+  private PlannedCall plan(Session session, Allowed allowed, ToolRequest request) {
+    String name = request.name();
+    Optional<StoredTool> tool = session.toolbox.find(name);
+    if (tool.isEmpty()) {
+      return new PlannedCall.Refused(
+          request,
+          ToolErrors.text(
+              name, "NameError", "there is no such tool; the tools are " + allowed.tools()),
+          false);
+    }
+    if (!allowed.tools().contains(name)) {
+      return new PlannedCall.Refused(request, session.rules.violation(name, allowed), true);
+    }
+    ObjectNode arguments;
+    try {
+      arguments = Arguments.require(request.arguments());
+    } catch (MnemeException e) {
+      return new PlannedCall.Refused(
+          request, ToolErrors.text(name, "ValueError", e.message()), false);
+    }
+    if (session.heartbeats()) {
+      arguments.remove(Toolbox.HEARTBEAT);
+      arguments.remove(ChatForm.THINKING);
+    }
+    for (Map.Entry<String, Object> given : session.rules.prefilled(name).entrySet()) {
+      arguments.set(given.getKey(), Json.mapper().valueToTree(given.getValue()));
+    }
+    return new PlannedCall.Ready(request, tool.get(), arguments, builtIn(tool.get()));
+  }
+
+  /** A tool of the user's own is never taken for a built-in of the same name. */
+  private Optional<BuiltIn> builtIn(StoredTool tool) {
+    return tool.type().startsWith("letta_") ? builtIns.find(tool.name()) : Optional.empty();
+  }
+
+  /** Whether the rules give arguments that the next call's tool does not take. */
+  static Optional<String> badPrefill(Session session, List<ToolRequest> requests) {
+    for (ToolRequest request : requests) {
+      Optional<StoredTool> tool = session.toolbox.find(request.name());
+      for (String given : session.rules.prefilled(request.name()).keySet()) {
+        if (tool.isPresent()
+            && !tool.get().schema().path("parameters").path("properties").has(given)) {
+          return Optional.of(
+              "A rule gives " + request.name() + " the argument '" + given + "' it does not take.");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

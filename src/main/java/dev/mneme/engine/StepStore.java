@@ -1,0 +1,166 @@
+package dev.mneme.engine;
+
+import dev.mneme.engine.prompt.SystemPrompt;
+import dev.mneme.message.Message;
+import dev.mneme.message.Role;
+import dev.mneme.model.ModelException;
+import dev.mneme.run.RunEvent;
+import dev.mneme.run.RunWork;
+import dev.mneme.run.StopReason;
+import dev.mneme.store.Reads;
+import dev.mneme.store.Scope;
+import dev.mneme.store.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Keeps what a step brought: messages, context, the prompt, the step's record, in one transaction;
+ * then tells it. Thread-safe.
+ */
+final class StepStore {
+  private final EngineParts parts;
+  private final Prompts prompts;
+
+  StepStore(EngineParts parts, Prompts prompts) {
+    this.parts = parts;
+    this.prompts = prompts;
+  }
+
+  /** Compiles the prompt anew where memory has changed since; it is stored with the next step. */
+  void refresh(Session session) {
+    if (session.stale.getAndSet(false)) {
+      parts
+          .database()
+          .scope(session.owner)
+          .read(reads -> renewed(reads, session))
+          .ifPresent(message -> change(session, message));
+    }
+  }
+
+  Optional<StopReason> keep(Session session, RunWork work, StepDraft step, Outcome outcome) {
+    return keep(session, work, step, _ -> outcome);
+  }
+
+  /**
+   * @param last runs what belongs into the transaction and says what the step brought
+   */
+  Optional<StopReason> keep(
+      Session session, RunWork work, StepDraft step, Function<Tx, Outcome> last) {
+    // A cancelled run keeps what it has done; what listens to the commit must not be interrupted.
+    boolean interrupted = Thread.interrupted();
+    try {
+      Kept kept =
+          parts.database().scope(session.owner).write(tx -> write(tx, session, work, step, last));
+      settle(session, kept);
+      for (Message message : kept.messages()) {
+        if (message.role() != Role.USER) {
+          work.tell(new RunEvent.Said(message));
+        }
+      }
+      return kept.stop();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The step's record; when it was cancelled, what was said to the agent comes into context. */
+  void failed(Session session, RunWork work, StepDraft step, ModelException error) {
+    boolean interrupted = Thread.interrupted();
+    boolean cancelled = error.type() == ModelException.Type.CANCELLED;
+    Scope scope = parts.database().scope(session.owner);
+    scope.update(tx -> {
+      if (cancelled) {
+        join(tx, session, List.of());
+      }
+      work.record(
+          tx,
+          step.record(
+              session,
+              cancelled ? "cancelled" : "failed",
+              Optional.of(Turn.reason(error.type())),
+              cancelled ? Optional.empty() : Optional.of(error.type().code())));
+    });
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What was written, told to the session once it is durable. */
+  private record Kept(
+      List<Message> messages, Optional<Message> system, Optional<StopReason> stop) {}
+
+  private Kept write(
+      Tx tx, Session session, RunWork work, StepDraft step, Function<Tx, Outcome> last) {
+    Outcome outcome = last.apply(tx);
+    List<Message> stored = parts.messages().add(tx, outcome.messages());
+    Optional<Message> system = session.remembered ? renewed(tx, session) : Optional.empty();
+    if (!session.overridden() && (system.isPresent() || session.systemChanged)) {
+      Message current = system.orElse(session.window.system());
+      if (session.unstored.isEmpty()) {
+        parts.messages().rewrite(tx, current);
+      } else {
+        session.unstored.set(0, current);
+      }
+    }
+    join(tx, session, stored);
+    work.record(
+        tx,
+        step.record(
+            session,
+            outcome.stop().filter(s -> s == StopReason.CANCELLED).isPresent()
+                ? "cancelled"
+                : "success",
+            outcome.stop(),
+            Optional.empty()));
+    return new Kept(stored, system, outcome.stop());
+  }
+
+  /** Puts into context what waits for it, and the messages of the step. */
+  private void join(Tx tx, Session session, List<Message> stored) {
+    List<String> ids = new ArrayList<>();
+    if (!session.unstored.isEmpty()) {
+      parts.messages().add(tx, session.unstored).forEach(m -> ids.add(m.id()));
+    } else if (session.restarts) {
+      ids.add(session.window.system().id());
+    }
+    session.joining.forEach(message -> ids.add(message.id()));
+    stored.forEach(message -> ids.add(message.id()));
+    if (session.restarts) {
+      parts.messages().replaceContext(tx, session.conversation(), ids);
+    } else if (!ids.isEmpty()) {
+      parts.messages().extendContext(tx, session.conversation(), ids);
+    }
+  }
+
+  private static void settle(Session session, Kept kept) {
+    session.unstored.clear();
+    session.joining.clear();
+    session.restarts = false;
+    session.systemChanged = false;
+    session.remembered = false;
+    kept.system().ifPresent(session.window::changeSystem);
+    kept.messages().forEach(session.window::add);
+  }
+
+  /** The prompt as memory is now, where it differs. */
+  private Optional<Message> renewed(Reads reads, Session session) {
+    SystemPrompt prompt =
+        prompts.compile(
+            reads, session.profile, session.request.overrideSystem(), session.numbersLines());
+    return prompts.renewed(
+        reads,
+        session.profile,
+        session.window.system(),
+        session.window.messages().size() + 1,
+        prompt);
+  }
+
+  private static void change(Session session, Message system) {
+    session.window.changeSystem(system);
+    session.systemChanged = true;
+  }
+}

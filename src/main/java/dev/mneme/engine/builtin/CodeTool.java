@@ -1,0 +1,47 @@
+package dev.mneme.engine.builtin;
+
+import dev.mneme.common.Json;
+import dev.mneme.common.MnemeException;
+import dev.mneme.tool.ToolListener;
+import dev.mneme.tool.ToolOutcome;
+import dev.mneme.tool.ToolService;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** An agent runs code that it wrote, in the sandbox for untrusted code. */
+final class CodeTool {
+  private final Supplier<ToolService> service;
+
+  CodeTool(Supplier<ToolService> service) {
+    this.service = service;
+  }
+
+  void addTo(Map<String, BuiltIn> tools) {
+    BuiltIn.Waiting tool = this::run;
+    tools.put("run_code", tool);
+  }
+
+  private String run(Use use, Args args) {
+    String language = args.optional("language").orElse("python");
+    if (!language.equals("python")) {
+      throw MnemeException.invalid(
+          "unknown_language", "only python can be run here, not '" + language + "'");
+    }
+    ToolOutcome outcome =
+        service.get().runPython(use.owner(), args.text("code"), ToolListener.NONE);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put(
+        "results",
+        outcome instanceof ToolOutcome.Success done && !done.value().isNull()
+            ? List.of(done.value())
+            : List.of());
+    answer.put("logs", Map.of("stdout", outcome.stdout(), "stderr", outcome.stderr()));
+    if (outcome instanceof ToolOutcome.Failure failure) {
+      answer.put(
+          "error", failure.traceback().isEmpty() ? failure.message() : failure.traceback().strip());
+    }
+    return Json.write(answer);
+  }
+}
