@@ -5,7 +5,6 @@ import dev.mneme.common.MnemeException;
 import dev.mneme.common.Timestamps;
 import dev.mneme.memory.AttachmentRows;
 import dev.mneme.memory.Fields;
-import dev.mneme.memory.journal.Redaction;
 import dev.mneme.memory.journal.Stamp;
 import dev.mneme.memory.journal.State;
 import dev.mneme.memory.journal.SubjectStore;
@@ -170,11 +169,6 @@ public final class AgentRows implements SubjectStore {
         .bind("limit", limit)
         .mapTo(String.class)
         .list();
-  }
-
-  @Override
-  public State redacted(State state, Redaction redaction) {
-    return redaction.applyTo(state);
   }
 
   private static Object value(Map<String, Object> fields, String key) {

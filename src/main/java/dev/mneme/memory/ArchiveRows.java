@@ -3,7 +3,6 @@ package dev.mneme.memory;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Timestamps;
-import dev.mneme.memory.journal.Redaction;
 import dev.mneme.memory.journal.Stamp;
 import dev.mneme.memory.journal.State;
 import dev.mneme.memory.journal.SubjectStore;
@@ -152,10 +151,5 @@ public final class ArchiveRows implements SubjectStore {
         .bind("limit", limit)
         .mapTo(String.class)
         .list();
-  }
-
-  @Override
-  public State redacted(State state, Redaction redaction) {
-    return redaction.applyTo(state);
   }
 }

@@ -46,5 +46,7 @@ public interface SubjectStore {
   List<String> ids(Reads reads, String afterId, int limit);
 
   /** The state with a text replaced wherever it stands; the result must obey the kind's rules. */
-  State redacted(State state, Redaction redaction);
+  default State redacted(State state, Redaction redaction) {
+    return redaction.applyTo(state);
+  }
 }
