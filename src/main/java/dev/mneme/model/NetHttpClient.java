@@ -77,6 +77,7 @@ final class NetHttpClient implements HttpClient {
         key.map(List::of).orElse(List.of()),
         body,
         timeout,
+        timeout,
         MAX_BYTES);
   }
 

@@ -39,8 +39,8 @@ import org.apache.hc.core5.util.Timeout;
  * status is an answer, not a failure.
  */
 public final class OutboundClient implements AutoCloseable {
-  private static final int MAX_CONNECTIONS = 200;
-  private static final int MAX_CONNECTIONS_A_HOST = 64;
+  private static final int MAX_CONNECTIONS = 1024;
+  private static final int MAX_CONNECTIONS_A_HOST = 512;
   private static final TimeValue IDLE = TimeValue.ofSeconds(30);
 
   private final NetPolicy policy;
@@ -137,7 +137,7 @@ public final class OutboundClient implements AutoCloseable {
     message.setConfig(
         RequestConfig.custom()
             .setConnectionRequestTimeout(Timeout.of(request.timeout()))
-            .setResponseTimeout(Timeout.of(request.timeout()))
+            .setResponseTimeout(Timeout.of(request.silence()))
             .build());
     request.headers().forEach(message::setHeader);
     for (Credential credential : request.credentials()) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param headers plain headers; keys belong into {@code credentials}
  * @param credentials sent only to the origin each was stored with
  * @param timeout for all of it: redirects, answer and body
+ * @param silence how long nothing may arrive
  * @param maxBytes the largest body accepted
  */
 public record OutboundRequest(
@@ -22,6 +23,7 @@ public record OutboundRequest(
     List<Credential> credentials,
     Optional<OutboundBody> body,
     Duration timeout,
+    Duration silence,
     long maxBytes) {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final long MAX_BYTES = 10L << 20;
@@ -29,33 +31,38 @@ public record OutboundRequest(
   public OutboundRequest {
     headers = Map.copyOf(headers);
     credentials = List.copyOf(credentials);
-    if (timeout.isNegative() || timeout.isZero() || maxBytes < 0) {
+    if (!timeout.isPositive() || !silence.isPositive() || maxBytes < 0) {
       throw MnemeException.invalid("invalid_request", "A request needs a time and a size limit.");
     }
   }
 
   public static OutboundRequest get(URI uri) {
     return new OutboundRequest(
-        "GET", uri, Map.of(), List.of(), Optional.empty(), TIMEOUT, MAX_BYTES);
+        "GET", uri, Map.of(), List.of(), Optional.empty(), TIMEOUT, TIMEOUT, MAX_BYTES);
   }
 
   public static OutboundRequest post(URI uri, OutboundBody body) {
     return new OutboundRequest(
-        "POST", uri, Map.of(), List.of(), Optional.of(body), TIMEOUT, MAX_BYTES);
+        "POST", uri, Map.of(), List.of(), Optional.of(body), TIMEOUT, TIMEOUT, MAX_BYTES);
   }
 
   public OutboundRequest with(Credential credential) {
     List<Credential> all = new java.util.ArrayList<>(credentials);
     all.add(credential);
-    return new OutboundRequest(method, uri, headers, all, body, timeout, maxBytes);
+    return new OutboundRequest(method, uri, headers, all, body, timeout, silence, maxBytes);
   }
 
   public OutboundRequest withHeaders(Map<String, String> more) {
-    return new OutboundRequest(method, uri, more, credentials, body, timeout, maxBytes);
+    return new OutboundRequest(method, uri, more, credentials, body, timeout, silence, maxBytes);
   }
 
   public OutboundRequest within(Duration time, long bytes) {
-    return new OutboundRequest(method, uri, headers, credentials, body, time, bytes);
+    return new OutboundRequest(method, uri, headers, credentials, body, time, time, bytes);
+  }
+
+  /** The same, given up earlier when nothing arrives for so long. */
+  public OutboundRequest silentFor(Duration longest) {
+    return new OutboundRequest(method, uri, headers, credentials, body, timeout, longest, maxBytes);
   }
 
   /** The request a redirect asks for. */
@@ -67,6 +74,7 @@ public record OutboundRequest(
         credentials,
         asGet ? Optional.empty() : body,
         timeout,
+        silence,
         maxBytes);
   }
 }

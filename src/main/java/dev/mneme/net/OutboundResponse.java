@@ -1,5 +1,6 @@
 package dev.mneme.net;
 
+import dev.mneme.common.MnemeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -54,6 +55,11 @@ public final class OutboundResponse implements AutoCloseable {
   /** The body as it arrives. */
   public InputStream body() {
     return body;
+  }
+
+  /** What reading the body threw, as an error a user can act on. */
+  public MnemeException failure(IOException thrown) {
+    return NetErrors.translate(uri, thrown);
   }
 
   public byte[] bytes() {
