@@ -30,6 +30,7 @@ public final class DataFolder implements AutoCloseable {
   private static final String INDEX = "index";
   private static final String RUN = "run";
   private static final String CACHE = "cache";
+  private static final String MODELS = "models";
   private static final Set<String> OURS =
       Set.of(LOCK, DATABASE, CONFIGURATION, SECRET_KEY, ID, INDEX, RUN, CACHE, "log", "server.log");
 
@@ -91,6 +92,11 @@ public final class DataFolder implements AutoCloseable {
   /** The folder of things that are dear to make but can be made again. */
   public Path cache() {
     return path.resolve(CACHE);
+  }
+
+  /** The folder of scripted models; it need not exist. */
+  public Path models() {
+    return path.resolve(MODELS);
   }
 
   public Path secretKey() {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Asks one provider. Thread-safe; every failure is a {@link ModelException}. An interrupted virtual
@@ -27,10 +28,13 @@ public final class EndpointClient {
   private static final String DONE = "[DONE]";
 
   private final Endpoint endpoint;
-  private final OutboundClient client;
+  private final Supplier<OutboundClient> client;
   private final ProviderErrors errors;
 
-  public EndpointClient(Endpoint endpoint, OutboundClient client) {
+  /**
+   * @param client asked for when it is needed first; all its calls get the same one
+   */
+  public EndpointClient(Endpoint endpoint, Supplier<OutboundClient> client) {
     this.endpoint = endpoint;
     this.client = client;
     this.errors = new ProviderErrors(endpoint);
@@ -42,7 +46,7 @@ public final class EndpointClient {
 
   public JsonNode get(String path) {
     OutboundRequest request = OutboundRequest.get(endpoint.at(path)).within(LIST_TIMEOUT, MAX_LIST);
-    try (OutboundResponse response = client.send(prepared(request))) {
+    try (OutboundResponse response = client.get().send(prepared(request))) {
       String text = response.text();
       if (!response.successful()) {
         throw errors.refused(response, text);
@@ -104,7 +108,7 @@ public final class EndpointClient {
 
   private OutboundResponse sent(OutboundRequest request) {
     try {
-      return client.send(request);
+      return client.get().send(request);
     } catch (MnemeException e) {
       throw errors.failed(e);
     }

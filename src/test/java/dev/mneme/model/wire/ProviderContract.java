@@ -86,7 +86,7 @@ abstract class ProviderContract {
             Duration.ofMillis(700));
     models =
         new Models(
-            List.of(provider(new EndpointClient(at, client))),
+            List.of(provider(new EndpointClient(at, () -> client))),
             new ModelSettings(
                 Optional.empty(),
                 List.of(ModelOverride.parse("test/think*=50000/4000+reasoning")),
