@@ -12,8 +12,9 @@ import java.util.Optional;
  * An owner of memory.
  *
  * @param id {@code agent-<uuid4>}
- * @param name unique for its owner
+ * @param name several may have the same; who asks by name then is told so
  * @param archiveId its default archive; empty until it first remembers something there
+ * @param lastRun not journaled
  * @param sequence the journal sequence of the last change of its settings
  */
 public record Agent(
@@ -23,6 +24,8 @@ public record Agent(
     List<String> tags,
     Map<String, Object> metadata,
     Optional<String> archiveId,
+    AgentSettings settings,
+    LastRun lastRun,
     Instant createdAt,
     Instant updatedAt,
     long sequence) {
@@ -47,6 +50,8 @@ public record Agent(
         update.tags().orElse(tags),
         update.metadata().orElse(metadata),
         archiveId,
+        update.settings().orElse(settings),
+        lastRun,
         createdAt,
         updatedAt,
         sequence);
@@ -60,6 +65,23 @@ public record Agent(
         tags,
         metadata,
         Optional.of(archive),
+        settings,
+        lastRun,
+        createdAt,
+        updatedAt,
+        sequence);
+  }
+
+  Agent with(LastRun ran) {
+    return new Agent(
+        id,
+        name,
+        description,
+        tags,
+        metadata,
+        archiveId,
+        settings,
+        ran,
         createdAt,
         updatedAt,
         sequence);

@@ -16,7 +16,8 @@ public record AgentDraft(
     List<String> tags,
     Map<String, Object> metadata,
     List<BlockDraft> blocks,
-    List<String> blockIds) {
+    List<String> blockIds,
+    AgentSettings settings) {
   public AgentDraft {
     tags = List.copyOf(tags);
     blocks = List.copyOf(blocks);
@@ -26,22 +27,36 @@ public record AgentDraft(
   /** An agent with the two blocks every agent starts with. */
   public static AgentDraft named(String name) {
     return new AgentDraft(
-        name, "", List.of(), Map.of(), List.of(Starting.persona(), Starting.human()), List.of());
+        name,
+        "",
+        List.of(),
+        Map.of(),
+        List.of(Starting.persona(), Starting.human()),
+        List.of(),
+        AgentSettings.DEFAULT);
   }
 
   public AgentDraft describedAs(String text) {
-    return new AgentDraft(name, text, tags, metadata, blocks, blockIds);
+    return new AgentDraft(name, text, tags, metadata, blocks, blockIds, settings);
   }
 
   public AgentDraft withBlocks(List<BlockDraft> drafts) {
-    return new AgentDraft(name, description, tags, metadata, drafts, blockIds);
+    return new AgentDraft(name, description, tags, metadata, drafts, blockIds, settings);
   }
 
   public AgentDraft withBlockIds(List<String> ids) {
-    return new AgentDraft(name, description, tags, metadata, blocks, ids);
+    return new AgentDraft(name, description, tags, metadata, blocks, ids, settings);
   }
 
   public AgentDraft withTags(List<String> words) {
-    return new AgentDraft(name, description, words, metadata, blocks, blockIds);
+    return new AgentDraft(name, description, words, metadata, blocks, blockIds, settings);
+  }
+
+  public AgentDraft withMetadata(Map<String, Object> facts) {
+    return new AgentDraft(name, description, tags, facts, blocks, blockIds, settings);
+  }
+
+  public AgentDraft withSettings(AgentSettings working) {
+    return new AgentDraft(name, description, tags, metadata, blocks, blockIds, working);
   }
 }

@@ -20,9 +20,10 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The table of agents. */
 public final class AgentRows implements SubjectStore {
-  private static final String SELECT =
+  static final String SELECT =
       "SELECT agent_id, name, description, tags, metadata, archive_id, created_at, updated_at,"
-          + " sequence FROM agent WHERE owner_id = :owner ";
+          + " sequence, system, settings, last_run_completion, last_run_nanos, last_stop_reason"
+          + " FROM agent WHERE owner_id = :owner ";
 
   @Override
   public String kind() {
@@ -31,18 +32,28 @@ public final class AgentRows implements SubjectStore {
 
   @Override
   public Set<String> textFields() {
-    return Set.of("description");
+    return Set.of("description", "system");
   }
 
   static State state(Agent agent) {
     return State.of(
         Map.of(
-            "archive_id", agent.archiveId().orElse(""),
-            "created_at", Timestamps.text(agent.createdAt()),
-            "description", agent.description(),
-            "metadata", agent.metadata(),
-            "name", agent.name(),
-            "tags", agent.tags()));
+            "archive_id",
+            agent.archiveId().orElse(""),
+            "created_at",
+            Timestamps.text(agent.createdAt()),
+            "description",
+            agent.description(),
+            "metadata",
+            agent.metadata(),
+            "name",
+            agent.name(),
+            "settings",
+            Json.mapper().convertValue(SettingsJson.write(agent.settings()), Map.class),
+            "system",
+            agent.settings().system(),
+            "tags",
+            agent.tags()));
   }
 
   static Agent agent(String id, State state, Stamp stamp) {
@@ -54,6 +65,10 @@ public final class AgentRows implements SubjectStore {
         Fields.strings(value(fields, "tags")),
         Fields.map(value(fields, "metadata")),
         Optional.of(text(fields, "archive_id")).filter(archive -> !archive.isEmpty()),
+        SettingsJson.read(
+            String.valueOf(fields.getOrDefault("system", "")),
+            Json.mapper().valueToTree(fields.getOrDefault("settings", Map.of()))),
+        LastRun.NEVER,
         Timestamps.parse(text(fields, "created_at")),
         stamp.at(),
         stamp.sequence());
@@ -67,19 +82,21 @@ public final class AgentRows implements SubjectStore {
         .findFirst();
   }
 
-  static Optional<Agent> findByName(Reads reads, String name) {
+  /** The agents of a name, the oldest first; two are enough to know that it is ambiguous. */
+  static List<Agent> byName(Reads reads, String name, int limit) {
     return reads
-        .query(SELECT + "AND name = :name")
+        .query(SELECT + "AND name = :name ORDER BY created_at, agent_id LIMIT :limit")
         .bind("name", name)
+        .bind("limit", limit)
         .map((rs, _) -> read(rs))
-        .findFirst();
+        .list();
   }
 
   static List<Agent> list(Reads reads) {
     return reads.query(SELECT + "ORDER BY created_at, agent_id").map((rs, _) -> read(rs)).list();
   }
 
-  private static Agent read(ResultSet rs) throws SQLException {
+  static Agent read(ResultSet rs) throws SQLException {
     return new Agent(
         rs.getString(1),
         rs.getString(2),
@@ -87,6 +104,8 @@ public final class AgentRows implements SubjectStore {
         Fields.strings(Json.mapper().convertValue(Json.parse(rs.getString(4)), List.class)),
         Json.parseObject(rs.getString(5)),
         Optional.of(rs.getString(6)).filter(archive -> !archive.isEmpty()),
+        SettingsJson.read(rs.getString(10), Json.parse(rs.getString(11))),
+        LastRuns.read(rs, 12),
         Timestamps.parse(rs.getString(7)),
         Timestamps.parse(rs.getString(8)),
         rs.getLong(9));
@@ -106,39 +125,29 @@ public final class AgentRows implements SubjectStore {
             "The agent still holds blocks or archives that were attached later; detach them, or"
                 + " delete the agent instead.");
       }
+      AgentLinks.remove(tx, id);
+      AgentSecrets.remove(tx, id);
       tx.update("DELETE FROM agent WHERE agent_id = :id AND owner_id = :owner")
           .bind("id", id)
           .execute();
       return;
     }
     Agent agent = agent(id, state.get(), stamp);
-    findByName(tx, agent.name())
-        .filter(other -> !other.id().equals(id))
-        .ifPresent(other -> {
-          throw MnemeException.conflict(
-                  "agent_name_in_use",
-                  "There is an agent '" + agent.name() + "' already; choose another name.")
-              .withDetails(Map.of("agent_id", other.id()));
-        });
-    int updated =
-        bind(
-                tx.update(
-                    "UPDATE agent SET name = :name, description = :description, tags = :tags,"
-                        + " metadata = :metadata, archive_id = :archive, created_at = :createdAt,"
-                        + " updated_at = :updatedAt, sequence = :sequence"
-                        + " WHERE agent_id = :id AND owner_id = :owner"),
-                agent)
-            .execute();
-    if (updated == 0) {
-      bind(
-              tx.update(
-                  "INSERT INTO agent (agent_id, owner_id, name, description, tags, metadata,"
-                      + " archive_id, created_at, updated_at, sequence) VALUES (:id, :owner, :name,"
-                      + " :description, :tags, :metadata, :archive, :createdAt, :updatedAt,"
-                      + " :sequence)"),
-              agent)
-          .execute();
-    }
+    bind(
+            tx.update(
+                "INSERT INTO agent (agent_id, owner_id, name, description, tags, metadata,"
+                    + " archive_id, system, settings, created_at, updated_at, sequence) VALUES"
+                    + " (:id, :owner, :name, :description, :tags, :metadata, :archive, :system,"
+                    + " :settings, :createdAt, :updatedAt, :sequence)"
+                    + " ON CONFLICT (agent_id) DO UPDATE SET name = excluded.name,"
+                    + " description = excluded.description, tags = excluded.tags,"
+                    + " metadata = excluded.metadata, archive_id = excluded.archive_id,"
+                    + " system = excluded.system, settings = excluded.settings,"
+                    + " created_at = excluded.created_at, updated_at = excluded.updated_at,"
+                    + " sequence = excluded.sequence WHERE agent.owner_id = :owner"),
+            agent)
+        .execute();
+    AgentLinks.put(tx, agent);
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, Agent agent) {
@@ -149,6 +158,8 @@ public final class AgentRows implements SubjectStore {
         .bind("tags", Json.write(agent.tags()))
         .bind("metadata", Json.write(agent.metadata()))
         .bind("archive", agent.archiveId().orElse(""))
+        .bind("system", agent.settings().system())
+        .bind("settings", Json.write(SettingsJson.write(agent.settings())))
         .bind("createdAt", Timestamps.text(agent.createdAt()))
         .bind("updatedAt", Timestamps.text(agent.updatedAt()))
         .bind("sequence", agent.sequence());

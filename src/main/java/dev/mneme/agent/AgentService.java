@@ -19,13 +19,18 @@ import dev.mneme.store.Database;
 import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Agents and what they hold. Every write is durable and journaled when the call returns; a deletion
  * keeps the journal, and its undo restores the agent with all that was attached. Thread-safe.
  */
 public final class AgentService {
+  /** How many of the agents of one name are listed where one was meant. */
+  private static final int SHOWN = 10;
+
   private final Database database;
   private final Journal journal;
   private final BlockService blocks;
@@ -45,6 +50,27 @@ public final class AgentService {
     return journal.write(owner, change, (tx, unit) -> create(tx, unit, draft));
   }
 
+  /**
+   * As above, where a name has to tell agents apart.
+   *
+   * @throws MnemeException {@code agent_name_in_use}
+   */
+  public Agent createUnique(Owner owner, AgentDraft draft, Change change) {
+    return journal.write(
+        owner,
+        change,
+        (tx, unit) -> {
+          List<Agent> present = AgentRows.byName(tx, draft.name(), 1);
+          if (!present.isEmpty()) {
+            throw MnemeException.conflict(
+                    "agent_name_in_use",
+                    "There is an agent '" + draft.name() + "' already; choose another name.")
+                .withDetails(Map.of("agent_id", present.getFirst().id()));
+          }
+          return create(tx, unit, draft);
+        });
+  }
+
   public Optional<Agent> find(Owner owner, String nameOrId) {
     return database.scope(owner).read(reads -> find(reads, nameOrId));
   }
@@ -60,15 +86,36 @@ public final class AgentService {
 
   /** The agent meant where none is named: the one called "default", made at first use. */
   public Agent defaultAgent(Owner owner, Change change) {
-    Optional<Agent> present = find(owner, Starting.AGENT_NAME);
+    Optional<Agent> present =
+        database
+            .scope(owner)
+            .read(reads -> AgentRows.byName(reads, Starting.AGENT_NAME, 1))
+            .stream()
+            .findFirst();
     return present.isPresent()
         ? present.get()
         : journal.write(
             owner,
             change,
             (tx, unit) ->
-                AgentRows.findByName(tx, Starting.AGENT_NAME)
+                AgentRows.byName(tx, Starting.AGENT_NAME, 1).stream()
+                    .findFirst()
                     .orElseGet(() -> create(tx, unit, AgentDraft.named(Starting.AGENT_NAME))));
+  }
+
+  /** A page of agents. */
+  public List<Agent> list(Owner owner, AgentQuery query) {
+    return database.scope(owner).read(reads -> AgentSearch.list(reads, query));
+  }
+
+  /** How many agents there are of a kind; its order and page do not matter. */
+  public long count(Owner owner, AgentQuery query) {
+    return database.scope(owner).read(reads -> AgentSearch.count(reads, query));
+  }
+
+  /** The tags of all agents. */
+  public List<String> tags(Owner owner, TagQuery query) {
+    return database.scope(owner).read(reads -> AgentSearch.tags(reads, query));
   }
 
   public Agent update(Owner owner, String agentId, AgentUpdate update, Change change) {
@@ -77,11 +124,45 @@ public final class AgentService {
         change,
         (tx, unit) -> {
           Agent old = require(tx, agentId);
-          Agent now = old.with(update);
-          return AgentRows.state(old).equals(AgentRows.state(now))
-              ? old
-              : put(unit, "update", Optional.of(old), now);
+          return replace(unit, old, old.with(update));
         });
+  }
+
+  /** Changes settings as they are at that moment, so that nothing written meanwhile is lost. */
+  public Agent updateSettings(
+      Owner owner, String agentId, UnaryOperator<AgentSettings> update, Change change) {
+    return journal.write(
+        owner,
+        change,
+        (tx, unit) -> {
+          Agent old = require(tx, agentId);
+          AgentSettings settings = update.apply(old.settings());
+          return replace(unit, old, old.with(AgentUpdate.settings(settings)));
+        });
+  }
+
+  /** A tool is gone: no agent has it any more. */
+  public void detachTool(Tx tx, String toolId, Change change) {
+    Unit unit = journal.unit(tx, change);
+    Optional<String> last = Optional.empty();
+    while (true) {
+      List<Agent> some = AgentSearch.list(tx, AgentQuery.ofTool(toolId, last));
+      if (some.isEmpty()) {
+        return;
+      }
+      for (Agent agent : some) {
+        List<String> rest =
+            agent.settings().toolIds().stream().filter(id -> !id.equals(toolId)).toList();
+        AgentSettings settings = agent.settings().withTools(rest);
+        replace(unit, agent, agent.with(AgentUpdate.settings(settings)));
+      }
+      last = Optional.of(some.getLast().id());
+    }
+  }
+
+  /** Notes how an agent ran last; no change of it, hence not journaled. */
+  public void ran(Tx tx, String agentId, LastRun run) {
+    LastRuns.put(tx, agentId, run);
   }
 
   /** Deletes the agent and detaches what it held; blocks and archives stay. */
@@ -90,12 +171,17 @@ public final class AgentService {
         owner,
         change,
         (tx, unit) -> {
-          Agent agent = require(tx, agentId);
-          blocks.detachAll(tx, unit, agent.id());
-          unit.write(
-              subject(agent.id()), "delete", Optional.of(AgentRows.state(agent)), Optional.empty());
+          delete(tx, unit, agentId);
           return Boolean.TRUE;
         });
+  }
+
+  /** As above, within a transaction that removes what others keep for the agent. */
+  public void delete(Tx tx, Unit unit, String agentId) {
+    Agent agent = require(tx, agentId);
+    blocks.detachAll(tx, unit, agent.id());
+    unit.write(
+        subject(agent.id()), "delete", Optional.of(AgentRows.state(agent)), Optional.empty());
   }
 
   public void attachBlock(Owner owner, String agentId, String blockId, Change change) {
@@ -136,7 +222,8 @@ public final class AgentService {
     return archives.ofAgent(owner, get(owner, agentId).id());
   }
 
-  private Agent create(Tx tx, Unit unit, AgentDraft draft) {
+  /** Makes an agent within a transaction that stores more for it. */
+  public Agent create(Tx tx, Unit unit, AgentDraft draft) {
     Agent agent =
         new Agent(
             ids.next("agent"),
@@ -145,6 +232,8 @@ public final class AgentService {
             draft.tags(),
             draft.metadata(),
             Optional.empty(),
+            draft.settings(),
+            LastRun.NEVER,
             unit.at(),
             unit.at(),
             0);
@@ -175,13 +264,30 @@ public final class AgentService {
     State state = AgentRows.state(now);
     long sequence =
         unit.write(subject(now.id()), operation, old.map(AgentRows::state), Optional.of(state));
-    return AgentRows.agent(now.id(), state, new Stamp(sequence, unit.at()));
+    return AgentRows.agent(now.id(), state, new Stamp(sequence, unit.at())).with(now.lastRun());
+  }
+
+  private static Agent replace(Unit unit, Agent old, Agent now) {
+    return AgentRows.state(old).equals(AgentRows.state(now))
+        ? old
+        : put(unit, "update", Optional.of(old), now);
   }
 
   private static Optional<Agent> find(Reads reads, String nameOrId) {
     return Ids.isId("agent", nameOrId)
         ? AgentRows.find(reads, nameOrId)
-        : AgentRows.findByName(reads, nameOrId);
+        : theOne(nameOrId, AgentRows.byName(reads, nameOrId, SHOWN));
+  }
+
+  private static Optional<Agent> theOne(String name, List<Agent> found) {
+    if (found.size() > 1) {
+      List<String> ids = found.stream().map(Agent::id).toList();
+      throw MnemeException.conflict(
+              "ambiguous_agent",
+              "Several agents are called '" + name + "'; use an id: " + String.join(", ", ids))
+          .withDetails(Map.of("agent_ids", ids));
+    }
+    return found.stream().findFirst();
   }
 
   private static Agent require(Tx tx, String nameOrId) {
@@ -192,7 +298,7 @@ public final class AgentService {
     return new Subject(Agent.KIND, agentId, agentId);
   }
 
-  private static MnemeException unknownAgent(String nameOrId) {
+  static MnemeException unknownAgent(String nameOrId) {
     String shown =
         nameOrId.codePointCount(0, nameOrId.length()) <= 80 ? "'" + nameOrId + "'" : "that name";
     return MnemeException.notFound(

@@ -2,6 +2,8 @@ package dev.mneme.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
+import dev.mneme.common.MnemeException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +38,126 @@ public record AgentSettings(
     ObjectNode compaction,
     String timezone,
     Map<String, JsonNode> more) {
+  private static final int MAX_SYSTEM = 500_000;
+  private static final int MAX_TOOLS = 500;
+  private static final int MAX_JSON = 200_000;
+
+  /** What holds where nothing was set. */
+  public static final AgentSettings DEFAULT =
+      new AgentSettings(
+          "letta_v1_agent",
+          "",
+          Optional.empty(),
+          Optional.empty(),
+          Json.mapper().createObjectNode(),
+          OptionalInt.empty(),
+          List.of(),
+          List.of(),
+          false,
+          Optional.empty(),
+          Json.mapper().createObjectNode(),
+          "UTC",
+          Map.of());
+
   public AgentSettings {
-    toolIds = List.copyOf(toolIds);
+    modelSettings = modelSettings.deepCopy();
+    responseFormat = responseFormat.map(ObjectNode::deepCopy);
+    compaction = compaction.deepCopy();
+    toolIds = toolIds.stream().distinct().toList();
     toolRules = List.copyOf(toolRules);
     more = Map.copyOf(more);
+    bounded("system", system.length(), MAX_SYSTEM);
+    bounded("list of tools", toolIds.size(), MAX_TOOLS);
+    bounded("list of tool rules", toolRules.size(), MAX_TOOLS);
+    bounded("model_settings", size(modelSettings), MAX_JSON);
+    bounded("compaction_settings", size(compaction), MAX_JSON);
+    bounded("response_format", responseFormat.map(AgentSettings::size).orElse(0), MAX_JSON);
+    bounded("timezone", timezone.length(), 100);
+    for (Map.Entry<String, JsonNode> entry : more.entrySet()) {
+      bounded(entry.getKey(), entry.getValue().toString().length(), MAX_JSON);
+    }
+  }
+
+  /** The same with other tools, in this order. */
+  public AgentSettings withTools(List<String> ids) {
+    return new AgentSettings(
+        type,
+        system,
+        model,
+        embedding,
+        modelSettings,
+        contextWindow,
+        ids,
+        toolRules,
+        autoclear,
+        responseFormat,
+        compaction,
+        timezone,
+        more);
+  }
+
+  /** The same with other rules. */
+  public AgentSettings withRules(List<ToolRule> rules) {
+    return new AgentSettings(
+        type,
+        system,
+        model,
+        embedding,
+        modelSettings,
+        contextWindow,
+        toolIds,
+        rules,
+        autoclear,
+        responseFormat,
+        compaction,
+        timezone,
+        more);
+  }
+
+  /** The same with this model. */
+  public AgentSettings withModel(String handle) {
+    return new AgentSettings(
+        type,
+        system,
+        Optional.of(handle),
+        embedding,
+        modelSettings,
+        contextWindow,
+        toolIds,
+        toolRules,
+        autoclear,
+        responseFormat,
+        compaction,
+        timezone,
+        more);
+  }
+
+  /** The same with these base instructions. */
+  public AgentSettings withSystem(String text) {
+    return new AgentSettings(
+        type,
+        text,
+        model,
+        embedding,
+        modelSettings,
+        contextWindow,
+        toolIds,
+        toolRules,
+        autoclear,
+        responseFormat,
+        compaction,
+        timezone,
+        more);
+  }
+
+  private static int size(ObjectNode node) {
+    return node.isEmpty() ? 0 : node.toString().length();
+  }
+
+  private static void bounded(String what, int size, int limit) {
+    if (size > limit) {
+      throw MnemeException.limit(
+          "setting_too_large", "The " + what + " has " + size + "; at most " + limit + " fit.");
+    }
   }
 }

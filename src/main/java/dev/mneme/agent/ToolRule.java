@@ -1,24 +1,10 @@
 package dev.mneme.agent;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What an agent may call when; names and forms are those of the Letta API. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = ToolRule.RunFirst.class, name = "run_first"),
-  @JsonSubTypes.Type(value = ToolRule.ExitLoop.class, name = "exit_loop"),
-  @JsonSubTypes.Type(value = ToolRule.ContinueLoop.class, name = "continue_loop"),
-  @JsonSubTypes.Type(value = ToolRule.Children.class, name = "constrain_child_tools"),
-  @JsonSubTypes.Type(value = ToolRule.ParentLast.class, name = "parent_last_tool"),
-  @JsonSubTypes.Type(value = ToolRule.Conditional.class, name = "conditional"),
-  @JsonSubTypes.Type(value = ToolRule.MaxCount.class, name = "max_count_per_step"),
-  @JsonSubTypes.Type(value = ToolRule.RequiredBeforeExit.class, name = "required_before_exit"),
-  @JsonSubTypes.Type(value = ToolRule.RequiresApproval.class, name = "requires_approval"),
-})
 public sealed interface ToolRule {
   String toolName();
 

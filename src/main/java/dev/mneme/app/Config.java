@@ -27,6 +27,7 @@ public record Config(
     McpConfig mcp,
     OwnerConfig owner,
     ModelsConfig models,
+    AgentsConfig agents,
     ConfigReport report) {
 
   /**
@@ -54,6 +55,7 @@ public record Config(
             McpConfig.read(in),
             OwnerConfig.read(in),
             ModelsConfig.read(in),
+            AgentsConfig.read(in),
             in.report());
     in.finish();
     return config;

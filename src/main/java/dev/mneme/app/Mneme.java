@@ -61,6 +61,7 @@ public final class Mneme implements AutoCloseable {
       Memory memory = Memory.of(database, secrets.derivedKey(Memory.KEY), index, random);
       closing.add(memory.journal());
       ToolBench tools = closing.add(ToolBench.open(config, Build.current(), folder.cache()));
+      closing.add(Talk.of(config, database, memory.agents(), tools, secrets, random));
       McpFace mcp = closing.add(McpFace.of(config, memory, tools, more, random));
       Optional<HttpServer> http =
           role == Role.SERVE

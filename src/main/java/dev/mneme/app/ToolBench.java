@@ -24,11 +24,14 @@ public final class ToolBench implements AutoCloseable {
   private final GraalPySandbox sandbox;
   private final LibraryRegistry registry;
   private final ToolService service;
+  private final SchemaReader reader;
 
-  private ToolBench(GraalPySandbox sandbox, LibraryRegistry registry, ToolService service) {
+  private ToolBench(
+      GraalPySandbox sandbox, LibraryRegistry registry, ToolService service, SchemaReader reader) {
     this.sandbox = sandbox;
     this.registry = registry;
     this.service = service;
+    this.reader = reader;
   }
 
   /**
@@ -46,7 +49,7 @@ public final class ToolBench implements AutoCloseable {
         LibraryRegistry.open(
             build.toolLibrary(), cache.resolve("schemas"), reader, limits, LOOK_EVERY);
     ToolService service = new LibraryToolService(registry, sandbox, reader, limits, limits);
-    return new ToolBench(sandbox, registry, service);
+    return new ToolBench(sandbox, registry, service, reader);
   }
 
   /** Makes what lets the workers of this build start fast, within the build. */
@@ -61,6 +64,11 @@ public final class ToolBench implements AutoCloseable {
 
   public ToolRegistry registry() {
     return registry;
+  }
+
+  /** Reads the schema of a source, in the sandbox. */
+  SchemaReader reader() {
+    return reader;
   }
 
   public ToolService service() {

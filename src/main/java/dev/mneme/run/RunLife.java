@@ -2,6 +2,7 @@ package dev.mneme.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Owner;
+import dev.mneme.common.Timestamps;
 import dev.mneme.model.ChatUsage;
 import dev.mneme.run.RunFollower.Numbered;
 import dev.mneme.store.Database;
@@ -187,7 +188,7 @@ final class RunLife implements AutoCloseable {
     }
     return active
         .run()
-        .ended(how.reason(), metadata, clock.instant())
+        .ended(how.reason(), metadata, Timestamps.stored(clock.instant()))
         .timed(active.ttft(), active.duration());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Ids;
 import dev.mneme.common.Json;
 import dev.mneme.common.Owner;
+import dev.mneme.common.Timestamps;
 import dev.mneme.message.Conversation;
 import dev.mneme.store.Database;
 import dev.mneme.store.Tx;
@@ -188,7 +189,7 @@ public final class Runs implements AutoCloseable {
         draft.requestConfig(),
         metadata,
         draft.callbackUrl(),
-        clock.instant(),
+        Timestamps.stored(clock.instant()),
         Optional.empty(),
         OptionalLong.empty(),
         OptionalLong.empty());

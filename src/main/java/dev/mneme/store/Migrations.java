@@ -24,7 +24,8 @@ final class Migrations {
           "agent/migrations/V1_30__agent.sql",
           "message/migrations/V1_35__message.sql",
           "run/migrations/V1_38__run.sql",
-          "search/migrations/V1_40__vectors.sql");
+          "search/migrations/V1_40__vectors.sql",
+          "tool/migrations/V1_50__tool.sql");
 
   private Migrations() {}
 

@@ -57,10 +57,10 @@ class AgentServiceTest {
   }
 
   @Test
-  void namesAreUniqueForAnOwnerOnly() {
-    memory.agents.create(A, AgentDraft.named("Ada"), USER);
-    memory.agents.create(B, AgentDraft.named("Ada"), USER);
-    assertThatThrownBy(() -> memory.agents.create(A, AgentDraft.named("Ada"), USER))
+  void whereANameHasToTellAgentsApartASecondOneIsRefusedToItsOwnerOnly() {
+    memory.agents.createUnique(A, AgentDraft.named("Ada"), USER);
+    memory.agents.createUnique(B, AgentDraft.named("Ada"), USER);
+    assertThatThrownBy(() -> memory.agents.createUnique(A, AgentDraft.named("Ada"), USER))
         .isInstanceOfSatisfying(
             MnemeException.class, e -> assertThat(e.code()).isEqualTo("agent_name_in_use"));
   }

@@ -2,6 +2,7 @@ package dev.mneme.agent;
 
 import static dev.mneme.agent.TestingMemory.USER;
 
+import dev.mneme.common.Ids;
 import dev.mneme.common.Owner;
 import dev.mneme.memory.Archive;
 import dev.mneme.memory.Block;
@@ -14,13 +15,18 @@ import dev.mneme.memory.PassageHit;
 import dev.mneme.memory.PassagePage;
 import dev.mneme.memory.PassageQuery;
 import dev.mneme.memory.PassageUpdate;
+import dev.mneme.secret.SecretBox;
+import dev.mneme.secret.SecretText;
 import dev.mneme.store.Database;
 import dev.mneme.store.OwnershipContract;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,6 +42,7 @@ class MemoryOwnershipTest extends OwnershipContract {
   private Block block;
   private Archive archive;
   private Passage passage;
+  private AgentSecrets secrets;
 
   @BeforeEach
   void open() {
@@ -55,7 +62,15 @@ class MemoryOwnershipTest extends OwnershipContract {
 
   @Override
   protected void fill() {
-    agent = memory.agents.create(A, AgentDraft.named("muse"), USER);
+    agent =
+        memory.agents.create(
+            A,
+            AgentDraft.named("muse")
+                .withTags(List.of("a tag"))
+                .withSettings(AgentSettings.DEFAULT.withTools(List.of("tool-x"))),
+            USER);
+    secrets = secrets();
+    secrets.replace(A, agent.id(), Map.of("KEY", new SecretText("value")));
     block =
         memory.blocks.createFor(
             A, agent.id(), BlockDraft.of("notes", "seven", "what was said"), USER);
@@ -70,6 +85,17 @@ class MemoryOwnershipTest extends OwnershipContract {
   protected Map<String, Function<Owner, ? extends Collection<?>>> listings() {
     Map<String, Function<Owner, ? extends Collection<?>>> all = new LinkedHashMap<>();
     all.put("agents", owner -> memory.agents.list(owner));
+    all.put("a page of agents", owner -> memory.agents.list(owner, AgentQuery.newest(10)));
+    all.put(
+        "agents of a tool",
+        owner -> memory.agents.list(owner, AgentQuery.ofTool("tool-x", Optional.empty())));
+    all.put(
+        "tags",
+        owner ->
+            memory.agents.tags(
+                owner,
+                new TagQuery(Optional.empty(), Optional.empty(), Optional.empty(), true, 9)));
+    all.put("secrets", owner -> secrets.list(owner, agent.id()));
     all.put("agent by name", owner -> memory.agents.find(owner, "muse").stream().toList());
     all.put("agent by id", owner -> memory.agents.find(owner, agent.id()).stream().toList());
     all.put("blocks", owner -> memory.blocks.list(owner, BlockQuery.first(100)));
@@ -79,6 +105,13 @@ class MemoryOwnershipTest extends OwnershipContract {
     all.put("passage", owner -> memory.archives.findPassage(owner, passage.id()).stream().toList());
     all.put("search", owner -> memory.archives.search(owner, query(Set.of())));
     return all;
+  }
+
+  private AgentSecrets secrets() {
+    return new AgentSecrets(
+        memory.database,
+        SecretBox.open(folder.resolve("secret.key"), Optional.empty(), new SecureRandom()),
+        new Ids(new Random(7)));
   }
 
   private static PassageQuery query(Set<String> archives) {
@@ -106,6 +139,14 @@ class MemoryOwnershipTest extends OwnershipContract {
     all.put(
         "update agent",
         owner -> memory.agents.update(owner, agent.id(), AgentUpdate.name("other"), USER));
+    all.put(
+        "update settings",
+        owner ->
+            memory.agents.updateSettings(
+                owner, agent.id(), settings -> settings.withModel("scripted/one"), USER));
+    all.put(
+        "replace secrets",
+        owner -> secrets.replace(owner, agent.id(), Map.of("KEY", new SecretText("other"))));
     all.put(
         "update block",
         owner -> memory.blocks.update(owner, block.id(), BlockUpdate.none().withValue("x"), USER));

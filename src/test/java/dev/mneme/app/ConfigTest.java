@@ -35,6 +35,7 @@ class ConfigTest {
               Map.entry("log.level", "'debug'"),
               Map.entry("log.format", "'json'"),
               Map.entry("store.readers", "7"),
+              Map.entry("agents.when-busy", "'refuse'"),
               Map.entry("search.embeddings", "'off'"),
               Map.entry("search.lexical-weight", "0.25"),
               Map.entry("search.vector-weight", "0.75"),

@@ -82,7 +82,8 @@ final class AgentTools {
               AgentDraft.named(arguments.text("name"))
                   .describedAs(arguments.optional("description").orElse(""))
                   .withTags(arguments.texts("tags"));
-          Agent agent = agents.create(context.owner(), draft, Callers.change(context, arguments));
+          Agent agent =
+              agents.createUnique(context.owner(), draft, Callers.change(context, arguments));
           ObjectNode reply = JsonNodeFactory.instance.objectNode();
           describe(context, agent, reply);
           return ToolReply.of(reply);

@@ -42,7 +42,8 @@ final class Callers {
         .map(name ->
             agents
                 .find(context.owner(), name)
-                .orElseGet(() -> agents.create(context.owner(), AgentDraft.named(name), change)))
+                .orElseGet(
+                    () -> agents.createUnique(context.owner(), AgentDraft.named(name), change)))
         .orElseGet(() -> agents.defaultAgent(context.owner(), change));
   }
 
