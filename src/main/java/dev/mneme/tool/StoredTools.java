@@ -10,12 +10,14 @@ import dev.mneme.store.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All tools agents can have: those that came as source, the built-in ones and those of the library.
@@ -33,6 +35,11 @@ public final class StoredTools {
   private static final int MAX_RETURN_LIMIT = 1_000_000;
   private static final int MAX_TOOLS = 5_000;
 
+  private static final int MAX_OWNERS = 100;
+
+  private record Fixed(long version, SequencedMap<String, StoredTool> byId) {}
+
+  private final Map<Owner, Fixed> fixed = new ConcurrentHashMap<>();
   private final Database database;
   private final ToolSource sources;
   private final ToolRegistry library;
@@ -195,17 +202,15 @@ public final class StoredTools {
 
   /** The tools an agent has by their ids, in order; what is gone by now is left out. */
   public List<StoredTool> ofIds(Owner owner, List<String> toolIds) {
-    Map<String, StoredTool> fixed = fixed(owner);
-    List<String> rows = toolIds.stream().filter(id -> !fixed.containsKey(id)).toList();
+    Map<String, StoredTool> ours = fixed(owner);
+    List<String> rows = toolIds.stream().filter(id -> !ours.containsKey(id)).toList();
     Map<String, StoredTool> found =
         rows.isEmpty()
             ? Map.of()
             : database.scope(owner).read(reads -> ToolSearch.rows(reads, rows));
     return toolIds.stream()
         .flatMap(id ->
-            Optional.ofNullable(fixed.get(id))
-                .or(() -> Optional.ofNullable(found.get(id)))
-                .stream())
+            Optional.ofNullable(ours.get(id)).or(() -> Optional.ofNullable(found.get(id))).stream())
         .toList();
   }
 
@@ -283,17 +288,24 @@ public final class StoredTools {
     return new CustomTool(kept, made.function());
   }
 
+  /** The tools that are no rows, by id; made once for an owner and a state of the library. */
   private SequencedMap<String, StoredTool> fixed(Owner owner) {
-    SequencedMap<String, StoredTool> fixed = new LinkedHashMap<>();
-    builtIns.all(owner).forEach(tool -> fixed.put(tool.id(), tool));
-    library
-        .catalog()
-        .tools()
-        .forEach(one -> {
-          StoredTool tool = BuiltIns.library(owner, one);
-          fixed.put(tool.id(), tool);
-        });
-    return fixed;
+    ToolCatalog catalog = library.catalog();
+    Fixed known = fixed.get(owner);
+    if (known != null && known.version() == catalog.version()) {
+      return known.byId();
+    }
+    SequencedMap<String, StoredTool> byId = new LinkedHashMap<>();
+    builtIns.all(owner).forEach(tool -> byId.put(tool.id(), tool));
+    for (LibraryTool one : catalog.tools()) {
+      StoredTool tool = BuiltIns.library(owner, one);
+      byId.put(tool.id(), tool);
+    }
+    if (fixed.size() >= MAX_OWNERS) {
+      fixed.clear();
+    }
+    fixed.put(owner, new Fixed(catalog.version(), Collections.unmodifiableSequencedMap(byId)));
+    return byId;
   }
 
   private CustomTool require(Reads reads, Owner owner, String toolId) {
