@@ -54,7 +54,8 @@ public final class Models {
   public ChatModel open(String handle) {
     Found found = found(handle);
     ModelInfo info = overridden(found.info());
-    return new RetryingModel(info, found.list().provider().open(info), settings.retry(), random);
+    return new RetryingModel(
+        info, found.list().provider().open(info), settings.retry(), random, tokens);
   }
 
   /**

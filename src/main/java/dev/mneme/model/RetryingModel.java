@@ -17,8 +17,15 @@ final class RetryingModel implements ChatModel {
   private final Exchange exchange;
   private final RetrySettings settings;
   private final RandomGenerator random;
+  private final TokenCounts tokens;
 
-  RetryingModel(ModelInfo info, Exchange exchange, RetrySettings settings, RandomGenerator random) {
+  RetryingModel(
+      ModelInfo info,
+      Exchange exchange,
+      RetrySettings settings,
+      RandomGenerator random,
+      TokenCounts tokens) {
+    this.tokens = tokens;
     this.info = info;
     this.exchange = exchange;
     this.settings = settings;
@@ -35,7 +42,9 @@ final class RetryingModel implements ChatModel {
     for (int attempt = 0; ; attempt++) {
       ToldListener told = new ToldListener(listener);
       try {
-        return exchange.attempt(request, told, attempt);
+        ChatReply reply = exchange.attempt(request, told, attempt);
+        tokens.observe(info, request, reply.usage());
+        return reply;
       } catch (ModelException e) {
         Optional<Duration> wait = told.any() ? Optional.empty() : wait(e, attempt);
         if (wait.isEmpty()) {

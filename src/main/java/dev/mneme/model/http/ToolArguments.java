@@ -40,7 +40,8 @@ public final class ToolArguments {
     }
     if (strict.isPresent() && strict.get().isTextual()) {
       String inner = strict.get().textValue().strip();
-      return inner.startsWith("{") ? repaired(inner) : text;
+      String mended = inner.startsWith("{") ? repaired(inner) : inner;
+      return parse(Json.mapper(), mended).filter(JsonNode::isObject).isPresent() ? mended : text;
     }
     String bare = unfenced(raw);
     return bare.startsWith("{")
