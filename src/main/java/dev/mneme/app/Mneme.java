@@ -1,9 +1,11 @@
 package dev.mneme.app;
 
 import dev.mneme.console.StartPage;
+import dev.mneme.engine.ToolRunner;
 import dev.mneme.mcp.server.SocketServer;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.model.Embedder;
+import dev.mneme.model.Models;
 import dev.mneme.search.HybridIndex;
 import dev.mneme.search.SearchSettings;
 import dev.mneme.secret.SecretBox;
@@ -61,7 +63,12 @@ public final class Mneme implements AutoCloseable {
       Memory memory = Memory.of(database, secrets.derivedKey(Memory.KEY), index, random);
       closing.add(memory.journal());
       ToolBench tools = closing.add(ToolBench.open(config, Build.current(), folder.cache()));
-      closing.add(Talk.of(config, database, memory.agents(), tools, secrets, random));
+      Talk talk = closing.add(Talk.of(config, database, memory.agents(), tools, secrets, random));
+      Models models =
+          LanguageModels.of(config.models(), folder.path().resolve("models"), random, closing);
+      ToolRunner runner =
+          new AgentToolRunner(
+              talk.custom(), tools.service(), memory.agents(), talk.secrets(), memory.blocks());
       McpFace mcp = closing.add(McpFace.of(config, memory, tools, more, random));
       Optional<HttpServer> http =
           role == Role.SERVE
@@ -71,7 +78,7 @@ public final class Mneme implements AutoCloseable {
                           config,
                           Keyring.of(config.auth(), database),
                           List.of(
-                              Rest.of(config, database, memory),
+                              Rest.of(config, database, memory, talk, models, runner, random),
                               new StartPage(Version.current()),
                               mcp.routes()))))
               : Optional.empty();

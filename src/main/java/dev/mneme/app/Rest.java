@@ -1,61 +1,107 @@
 package dev.mneme.app;
 
+import dev.mneme.agent.AgentService;
 import dev.mneme.api.HealthRoutes;
+import dev.mneme.api.agents.AgentBlockRoutes;
+import dev.mneme.api.agents.AgentListRoutes;
 import dev.mneme.api.agents.AgentPassageRoutes;
+import dev.mneme.api.agents.AgentRoutes;
+import dev.mneme.api.agents.AgentToolRoutes;
+import dev.mneme.api.agents.AgentViews;
 import dev.mneme.api.http.Group;
 import dev.mneme.api.http.RestFace;
 import dev.mneme.api.memory.ArchiveRoutes;
 import dev.mneme.api.memory.BlockRoutes;
 import dev.mneme.api.memory.PassageSearchRoutes;
 import dev.mneme.api.memory.WireEmbedding;
+import dev.mneme.api.models.ModelRoutes;
+import dev.mneme.api.tools.ToolRoutes;
+import dev.mneme.api.tools.ToolRunRoutes;
+import dev.mneme.api.tools.ToolSearchRoutes;
+import dev.mneme.common.Ids;
+import dev.mneme.engine.ToolRunner;
 import dev.mneme.memory.ArchiveFinder;
 import dev.mneme.memory.BlockFinder;
+import dev.mneme.memory.BlockService;
+import dev.mneme.model.Models;
 import dev.mneme.store.Database;
 import dev.mneme.web.Routes;
-import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** The REST face, put together from the services. */
 final class Rest {
-  private static final int CHUNK = 300;
-  private static final int BATCH = 32;
+  private final Database database;
+  private final Memory memory;
+  private final Talk talk;
+  private final Models models;
+  private final RandomGenerator random;
+  private final Optional<WireEmbedding> embedding;
 
-  private Rest() {}
+  private Rest(
+      Config config,
+      Database database,
+      Memory memory,
+      Talk talk,
+      Models models,
+      RandomGenerator random) {
+    this.database = database;
+    this.memory = memory;
+    this.talk = talk;
+    this.models = models;
+    this.random = random;
+    this.embedding = EmbeddingView.of(config.search());
+  }
 
-  static Routes of(Config config, Database database, Memory memory) {
-    Optional<WireEmbedding> embedding = embedding(config.search());
+  /**
+   * @param runner runs what agents call that is not part of the server
+   */
+  static Routes of(
+      Config config,
+      Database database,
+      Memory memory,
+      Talk talk,
+      Models models,
+      ToolRunner runner,
+      RandomGenerator random) {
+    return new Rest(config, database, memory, talk, models, random).routes(runner);
+  }
+
+  private Routes routes(ToolRunner runner) {
+    AgentService agents = memory.agents();
+    BlockService blocks = memory.blocks();
     ArchiveFinder passages = new ArchiveFinder(database);
+    AgentViews views = views();
+    NewAgents maker = new NewAgents(agents, talk.secrets(), talk.tools(), models);
     List<Group> groups =
         List.of(
             new HealthRoutes(Version.current()),
-            new BlockRoutes(memory.blocks(), new BlockFinder(database)),
+            new BlockRoutes(blocks, new BlockFinder(database)),
             new ArchiveRoutes(memory.archives(), passages, embedding),
-            new PassageSearchRoutes(memory.agents(), memory.archives(), embedding),
-            new AgentPassageRoutes(memory.agents(), memory.archives(), passages, embedding));
+            new PassageSearchRoutes(agents, memory.archives(), embedding),
+            new ToolRoutes(talk.tools()),
+            new ToolSearchRoutes(talk.tools()),
+            new ToolRunRoutes(talk.custom(), new Ids(random), Clock.systemUTC()),
+            new ModelRoutes(models, embedding),
+            new AgentListRoutes(agents, views),
+            new AgentRoutes(agents, talk.secrets(), blocks, maker, views, random),
+            new AgentBlockRoutes(agents, blocks, views),
+            new AgentPassageRoutes(agents, memory.archives(), passages, embedding),
+            new AgentToolRoutes(agents, talk.tools(), runner, views));
     return new RestFace(groups);
   }
 
-  private static Optional<WireEmbedding> embedding(SearchConfig search) {
-    return switch (search.embeddings()) {
-      case OFF -> Optional.empty();
-      case ON ->
-          Optional.of(
-              embedding("mneme", "all-MiniLM-L6-v2", 384, "hugging-face", Optional.empty()));
-      case PROVIDER ->
-          Optional.of(
-              embedding(
-                  "provider",
-                  search.model().orElseThrow(),
-                  search.dimensions(),
-                  "openai",
-                  search.baseUrl()));
-    };
-  }
-
-  private static WireEmbedding embedding(
-      String provider, String model, int dimensions, String type, Optional<URI> endpoint) {
-    return new WireEmbedding(
-        provider + '/' + model, model, dimensions, type, endpoint.map(URI::toString), CHUNK, BATCH);
+  private AgentViews views() {
+    return new AgentViews(
+        database,
+        memory.agents(),
+        talk.secrets(),
+        memory.blocks(),
+        talk.tools(),
+        talk.messages(),
+        models,
+        embedding);
   }
 }

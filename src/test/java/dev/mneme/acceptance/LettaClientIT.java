@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +27,17 @@ class LettaClientIT {
   private static ServeProcess server;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     requireClient();
-    server = ServeProcess.start(folder.resolve("data"));
+    Path data = folder.resolve("data");
+    server = ServeProcess.start(data);
+    scripts(data);
+  }
+
+  /** A model that answers without a token. */
+  private static void scripts(Path data) throws IOException {
+    Path models = Files.createDirectories(data.resolve("models"));
+    Files.writeString(models.resolve("echo.yaml"), "replies:\n  - text: Hello.\n");
   }
 
   @AfterAll
@@ -37,9 +48,21 @@ class LettaClientIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"blocks", "archives"})
+  @ValueSource(strings = {"blocks", "archives", "tools", "agents", "models"})
   void theClientFindsAllItExpectsIn(String group) throws Exception {
     assertThat(run(group, server.url().toString())).endsWith("ok\n");
+  }
+
+  @Test
+  void twoOwnersByKeySeeNothingOfEachOther() throws Exception {
+    String alice = "alice-0123456789";
+    String bob = "bob-0123456789abc";
+    Path data = folder.resolve("owners");
+    try (ServeProcess keyed =
+        ServeProcess.start(Map.of("MNEME_AUTH_KEYS", "alice:" + alice + ",bob:" + bob), data)) {
+      scripts(data);
+      assertThat(run("owners", keyed.url().toString(), alice, bob)).endsWith("ok\n");
+    }
   }
 
   private static void requireClient() {

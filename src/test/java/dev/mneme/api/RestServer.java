@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A whole server on a store of its own, for one test class, asked over HTTP. */
 final class RestServer implements BeforeAllCallback, AfterAllCallback {
   private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> scripts = new HashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private Mneme mneme;
   private String url;
@@ -42,6 +43,12 @@ final class RestServer implements BeforeAllCallback, AfterAllCallback {
     return this;
   }
 
+  /** A model {@code scripted/NAME} that always answers this. */
+  RestServer script(String name, String answer) {
+    scripts.put(name, "replies:\n  - text: " + answer + "\n");
+    return this;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     Path data = Files.createTempDirectory("mn").resolve("d");
@@ -51,6 +58,10 @@ final class RestServer implements BeforeAllCallback, AfterAllCallback {
             environment);
     mneme = Mneme.start(config, Role.SERVE, () -> {});
     url = mneme.url().orElseThrow();
+    Path models = Files.createDirectories(data.resolve("models"));
+    for (Map.Entry<String, String> script : scripts.entrySet()) {
+      Files.writeString(models.resolve(script.getKey() + ".yaml"), script.getValue());
+    }
   }
 
   @Override

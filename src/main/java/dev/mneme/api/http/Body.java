@@ -90,6 +90,11 @@ public final class Body {
     return text(name).map(text -> Call.requireId(at(name), prefix, text));
   }
 
+  /** An id as an item of a list. */
+  public static String idOf(String where, JsonNode value, String prefix) {
+    return Call.requireId(where, prefix, value.asText());
+  }
+
   public Optional<ObjectNode> object(String name) {
     return read(name, JsonNode::isObject, ObjectNode.class::cast, "an object");
   }

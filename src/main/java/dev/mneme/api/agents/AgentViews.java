@@ -1,0 +1,123 @@
+package dev.mneme.api.agents;
+
+import dev.mneme.agent.Agent;
+import dev.mneme.agent.AgentSecrets;
+import dev.mneme.agent.AgentService;
+import dev.mneme.api.http.Call;
+import dev.mneme.api.http.Reply;
+import dev.mneme.api.memory.WireBlock;
+import dev.mneme.api.memory.WireEmbedding;
+import dev.mneme.api.tools.WireTool;
+import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
+import dev.mneme.memory.BlockService;
+import dev.mneme.message.Conversation;
+import dev.mneme.message.Messages;
+import dev.mneme.model.ModelInfo;
+import dev.mneme.model.Models;
+import dev.mneme.store.Database;
+import dev.mneme.tool.StoredTools;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gathers what an agent is shown with. Thread-safe. */
+public final class AgentViews {
+  private static final int GUESSED_WINDOW = 32_000;
+  private static final int GUESSED_OUTPUT = 4_096;
+
+  private final Database database;
+  private final AgentService agents;
+  private final AgentSecrets secrets;
+  private final BlockService blocks;
+  private final StoredTools tools;
+  private final Messages messages;
+  private final Models models;
+  private final Optional<WireEmbedding> embedding;
+
+  public AgentViews(
+      Database database,
+      AgentService agents,
+      AgentSecrets secrets,
+      BlockService blocks,
+      StoredTools tools,
+      Messages messages,
+      Models models,
+      Optional<WireEmbedding> embedding) {
+    this.database = database;
+    this.agents = agents;
+    this.secrets = secrets;
+    this.blocks = blocks;
+    this.tools = tools;
+    this.messages = messages;
+    this.models = models;
+    this.embedding = embedding;
+  }
+
+  public WireAgent view(Owner owner, String agentId) {
+    return views(owner, List.of(agents.get(owner, agentId))).getFirst();
+  }
+
+  /** The agent of the request, as it is now. */
+  public Reply reply(Call call) {
+    return Reply.of(view(call.owner(), AgentIds.of(call)));
+  }
+
+  /** As {@link #reply}, but nothing for the newer SDKs, which expect that. */
+  public Reply replyToOlder(Call call) {
+    return call.older() ? reply(call) : Reply.nothing();
+  }
+
+  public List<WireAgent> views(Owner owner, List<Agent> some) {
+    Map<String, Optional<ModelInfo>> known = new HashMap<>();
+    return some.stream()
+        .map(agent -> {
+          Optional<ModelInfo> model =
+              known.computeIfAbsent(agent.settings().model().orElse(""), this::model);
+          return WireAgent.of(owner, agent, parts(owner, agent, model));
+        })
+        .toList();
+  }
+
+  private WireAgent.Parts parts(Owner owner, Agent agent, Optional<ModelInfo> model) {
+    List<String> inContext =
+        database
+            .scope(owner)
+            .read(reads -> messages.contextIds(reads, Conversation.of(agent.id())));
+    return new WireAgent.Parts(
+        WireBlock.all(owner, blocks.ofAgent(owner, agent.id())),
+        tools.ofIds(owner, agent.settings().toolIds()).stream()
+            .map(tool -> WireTool.of(owner, tool))
+            .toList(),
+        secrets.list(owner, agent.id()).stream().map(WireSecret::of).toList(),
+        inContext,
+        model,
+        embedding);
+  }
+
+  /** The agent's model, or as much as its handle says where its provider is gone. */
+  private Optional<ModelInfo> model(String handle) {
+    try {
+      return handle.isEmpty() ? models.byDefault() : Optional.of(models.info(handle));
+    } catch (MnemeException e) {
+      return handle.isEmpty() ? Optional.empty() : Optional.of(guessed(handle));
+    }
+  }
+
+  private static ModelInfo guessed(String handle) {
+    int slash = handle.indexOf('/');
+    String provider = slash < 0 ? "unknown" : handle.substring(0, slash);
+    return new ModelInfo(
+        handle,
+        handle.substring(slash + 1),
+        provider,
+        provider,
+        Optional.empty(),
+        GUESSED_WINDOW,
+        GUESSED_OUTPUT,
+        true,
+        false,
+        false);
+  }
+}

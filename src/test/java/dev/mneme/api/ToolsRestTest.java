@@ -1,0 +1,155 @@
+package dev.mneme.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.api.RestServer.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ToolsRestTest {
+  private static final Map<String, String> OLDER = Map.of("X-Fern-SDK-Version", "0.1.324");
+  private static final String ADD =
+      """
+      def add_up(a: int, b: int = 2) -> int:
+          \"""
+          Adds two numbers.
+
+          Args:
+              a (int): The first.
+              b (int): The second.
+          \"""
+          print("adding")
+          return a + b
+      """;
+
+  @RegisterExtension static final RestServer server = new RestServer().script("echo", "hello");
+
+  @Test
+  void aToolIsMadeFromItsSourceChangedAndDeleted() {
+    Answer made = server.post("/v1/tools/", Map.of("source_code", ADD, "tags", List.of("sums")));
+    assertThat(made.status()).as(made.body().toString()).isEqualTo(200);
+    assertThat(made.body().path("name").asText()).isEqualTo("add_up");
+    assertThat(made.body().path("tool_type").asText()).isEqualTo("custom");
+    assertThat(made.body().path("json_schema").path("parameters").path("required"))
+        .extracting(JsonNode::asText)
+        .containsExactly("a");
+    assertThat(made.body().has("metadata_")).isTrue();
+
+    Answer again = server.post("/v1/tools", Map.of("source_code", ADD));
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.mayRetry()).isFalse();
+    assertThat(server.put("/v1/tools/", Map.of("source_code", ADD)).id()).isEqualTo(made.id());
+    assertThat(
+            server
+                .patch("/v1/tools/" + made.id(), Map.of("description", "Sums."))
+                .body()
+                .path("description")
+                .asText())
+        .isEqualTo("Sums.");
+    assertThat(names("/v1/tools/?name=add_up")).containsExactly("add_up");
+    assertThat(names("/v1/tools/?tool_types=letta_core&limit=100"))
+        .contains("send_message")
+        .doesNotContain("add_up");
+    JsonNode found = server.post("/v1/tools/search", Map.of("query", "sums")).body();
+    assertThat(found.path(0).path("tool").path("name").asText()).isEqualTo("add_up");
+
+    assertThat(server.delete("/v1/tools/" + made.id()).body().isNull()).isTrue();
+    assertThat(server.get("/v1/tools/" + made.id()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aSourceThatIsNoToolIsRefusedWithTheReason() {
+    assertThat(server.post("/v1/tools", Map.of()).status()).isEqualTo(422);
+    Answer bad = server.post("/v1/tools", Map.of("source_code", "def f(x):\n    return x\n"));
+    assertThat(bad.status()).isEqualTo(400);
+    assertThat(bad.body().path("detail").asText()).contains("x");
+  }
+
+  @Test
+  void aSourceIsTriedWithoutBeingKept() {
+    JsonNode returned =
+        server.post("/v1/tools/run", Map.of("source_code", ADD, "args", Map.of("a", 40))).body();
+    assertThat(returned.path("status").asText()).as(returned.toString()).isEqualTo("success");
+    assertThat(returned.path("tool_return").asText()).isEqualTo("42");
+    assertThat(returned.path("stdout").path(0).asText()).contains("adding");
+  }
+
+  @Test
+  void pagesOfToolsHoldEachOnce() {
+    List<String> all = names("/v1/tools/?limit=1000");
+    List<String> walked = new ArrayList<>();
+    JsonNode page = server.get("/v1/tools/?limit=4").body();
+    while (!page.isEmpty()) {
+      page.forEach(tool -> walked.add(tool.path("name").asText()));
+      String last = page.path(page.size() - 1).path("id").asText();
+      page = server.get("/v1/tools/?limit=4&after=" + last).body();
+    }
+    assertThat(walked).isEqualTo(all);
+    assertThat(server.get("/v1/tools/count").body().asInt()).isEqualTo(all.size());
+  }
+
+  @Test
+  void anAgentsToolsAreAttachedRunAndMadeToNeedApproval() {
+    String source =
+        """
+        def note(agent_state: "AgentState", text: str) -> str:
+            \"""
+            Notes a text.
+
+            Args:
+                text (str): What to note.
+            \"""
+            agent_state.memory.update_block_value(label="notes", value=text)
+            return "noted"
+        """;
+    Answer tool = server.post("/v1/tools", Map.of("source_code", source));
+    assertThat(tool.status()).as(tool.body().toString()).isEqualTo(200);
+    String agent =
+        server
+            .post(
+                "/v1/agents",
+                Map.of(
+                    "model",
+                    "scripted/echo",
+                    "include_base_tools",
+                    false,
+                    "memory_blocks",
+                    List.of(Map.of("label", "notes", "value", "none"))))
+            .id();
+    String path = "/v1/agents/" + agent + "/tools";
+    assertThat(server.post(path + "/note/run", Map.of()).status()).isEqualTo(404);
+
+    Answer attached = server.send("PATCH", path + "/attach/" + tool.id(), "", Map.of());
+    assertThat(attached.body().isNull()).isTrue();
+    assertThat(names(path)).containsExactly("note");
+    Answer ran = server.post(path + "/note/run", Map.of("args", Map.of("text", "milk")));
+    assertThat(ran.body().path("status").asText()).as(ran.body().toString()).isEqualTo("success");
+    assertThat(ran.body().path("func_return").asText()).isEqualTo("noted");
+    assertThat(
+            server
+                .get("/v1/agents/" + agent + "/core-memory/blocks/notes")
+                .body()
+                .path("value")
+                .asText())
+        .isEqualTo("milk");
+
+    String approval = path + "/approval/note";
+    Answer older = server.send("PATCH", approval, "{\"requires_approval\":true}", OLDER);
+    assertThat(older.body().path("tool_rules").path(0).path("type").asText())
+        .isEqualTo("requires_approval");
+    server.send("PATCH", approval + "?requires_approval=false", "", Map.of());
+    Answer detached = server.send("PATCH", path + "/detach/" + tool.id(), "", OLDER);
+    assertThat(detached.body().path("tools")).isEmpty();
+    assertThat(detached.body().path("tool_rules")).isEmpty();
+  }
+
+  private static List<String> names(String path) {
+    List<String> names = new ArrayList<>();
+    server.get(path).body().forEach(tool -> names.add(tool.path("name").asText()));
+    return names;
+  }
+}
