@@ -12,6 +12,8 @@ import dev.mneme.model.ChatModel;
 import dev.mneme.model.Content;
 import dev.mneme.run.Run;
 import dev.mneme.run.RunDraft;
+import dev.mneme.run.RunEvent;
+import dev.mneme.run.RunWork;
 import dev.mneme.store.Reads;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,11 +60,26 @@ public final class AgentEngine {
   }
 
   /**
+   * As above, with a model that the caller lends for this run: no model is needed, and none that
+   * the agent has is asked.
+   */
+  public Run send(Owner owner, SendRequest request, LentModel lent) {
+    requireInput(request);
+    profile(owner, request.conversation().agentId());
+    return start(owner, request, List.of(), Optional.of(lent));
+  }
+
+  /**
    * @param waiting the agents that wait for the answer, the first of them first
    */
   Run send(Owner owner, SendRequest request, List<String> waiting) {
     requireInput(request);
     open(owner, request);
+    return start(owner, request, waiting, Optional.empty());
+  }
+
+  private Run start(
+      Owner owner, SendRequest request, List<String> waiting, Optional<LentModel> lent) {
     List<Message> input = new ArrayList<>();
     List<String> chain = new ArrayList<>(waiting);
     chain.add(request.conversation().agentId());
@@ -85,16 +102,30 @@ public final class AgentEngine {
                       .messages()
                       .add(tx, input.stream().map(m -> Prompts.inRun(m, run.id())).toList()));
             },
-            work -> new Turn(this, request, stored, chain).work(work));
+            work -> work(new Turn(this, request, stored, chain, lent), lent, work));
+  }
+
+  /**
+   * How an agent works.
+   *
+   * @throws MnemeException {@code unknown_agent}
+   */
+  public AgentProfile profile(Owner owner, String agentId) {
+    return parts.database().scope(owner).read(reads -> require(reads, parts, agentId));
+  }
+
+  private static RunEvent.Ended work(Turn turn, Optional<LentModel> lent, RunWork work) {
+    if (lent.isEmpty()) {
+      return turn.work(work);
+    }
+    RunEvent.Ended ended = turn.work(new Overheard(work, lent.get()));
+    lent.get().heard(ended);
+    return ended;
   }
 
   /** The model a request is answered by. */
   ChatModel open(Owner owner, SendRequest request) {
-    AgentProfile profile =
-        parts
-            .database()
-            .scope(owner)
-            .read(reads -> require(reads, parts, request.conversation().agentId()));
+    AgentProfile profile = profile(owner, request.conversation().agentId());
     Optional<String> handle = request.overrideModel().or(() -> profile.settings().model());
     return parts.models().open(handle.orElseGet(() -> byDefault()));
   }

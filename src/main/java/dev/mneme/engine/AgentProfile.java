@@ -16,6 +16,16 @@ public record AgentProfile(Agent agent, AgentSettings settings, List<StoredTool>
     tools = List.copyOf(tools);
   }
 
+  /** Whether its model calls one tool at a time. */
+  public boolean callsOneByOne() {
+    return heartbeats() || !settings.modelSettings().path("parallel_tool_calls").asBoolean(true);
+  }
+
+  /** Whether it goes on as long as its model asks for that. */
+  public boolean heartbeats() {
+    return type().loop() == AgentType.Loop.HEARTBEAT;
+  }
+
   AgentType type() {
     return AgentType.of(settings.type());
   }

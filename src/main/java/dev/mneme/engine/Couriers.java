@@ -146,7 +146,7 @@ public final class Couriers implements Post {
   }
 
   /** What an agent said for others to read: its texts, and what it sent with its tool. */
-  private static List<String> spoken(Message message) {
+  static List<String> spoken(Message message) {
     List<String> said = new ArrayList<>();
     if (message.role() != Role.ASSISTANT) {
       return said;

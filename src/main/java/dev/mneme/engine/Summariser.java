@@ -57,6 +57,9 @@ final class Summariser {
       log.warn("The model for summaries is not there: {}", e.code());
       model = session.chat;
     }
+    if (model instanceof LentModel) {
+      return Optional.empty();
+    }
     String instructions = set.path("prompt").asText(BasePrompts.text("summary"));
     String shown = fitted(model, transcript);
     for (int i = 0; i < ATTEMPTS; i++) {

@@ -10,6 +10,7 @@ import dev.mneme.run.RunTask;
 import dev.mneme.run.RunWork;
 import dev.mneme.run.StopReason;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +23,19 @@ final class Turn implements RunTask {
   private final SendRequest request;
   private final List<Message> input;
   private final List<String> chain;
+  private final Optional<LentModel> lent;
 
-  Turn(AgentEngine engine, SendRequest request, List<Message> input, List<String> chain) {
+  Turn(
+      AgentEngine engine,
+      SendRequest request,
+      List<Message> input,
+      List<String> chain,
+      Optional<LentModel> lent) {
     this.engine = engine;
     this.request = request;
     this.input = List.copyOf(input);
     this.chain = List.copyOf(chain);
+    this.lent = lent;
   }
 
   /** What the run has used so far. */
@@ -79,7 +87,8 @@ final class Turn implements RunTask {
   }
 
   private StopReason run(RunWork work, Tally tally, AtomicBoolean stale) {
-    ChatModel chat = engine.open(work.owner(), request);
+    ChatModel chat =
+        lent.<ChatModel>map(model -> model).orElseGet(() -> engine.open(work.owner(), request));
     Session session =
         engine.loader().load(work.owner(), work.run(), request, chat, input, chain, stale);
     int most = Math.max(1, request.maxSteps());

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * <p>Two habits of models are forgiven: null for an argument that may be left out, and {@code 5.0}
  * for a whole number.
  */
-final class ArgumentCheck {
+public final class ArgumentCheck {
   private static final int MAX_ERRORS = 8;
   private static final int MAX_COMPILED = 1_000;
 
@@ -28,19 +28,28 @@ final class ArgumentCheck {
 
   /** The arguments to call with. */
   ObjectNode check(LibraryTool tool, ObjectNode given) {
-    ObjectNode arguments = forgive(tool.inputSchema(), given);
-    List<Error> errors = schema(tool.inputSchema()).validate(arguments);
+    return check(tool.name(), tool.inputSchema(), given);
+  }
+
+  /**
+   * As above.
+   *
+   * @throws MnemeException {@code invalid_arguments}, naming all that is wrong
+   */
+  public ObjectNode check(String tool, ObjectNode schema, ObjectNode given) {
+    ObjectNode arguments = forgive(schema, given);
+    List<Error> errors = schema(schema).validate(arguments);
     if (errors.isEmpty()) {
       return arguments;
     }
     String text =
         errors.stream()
-            .map(error -> describe(tool, error))
+            .map(error -> describe(schema, error))
             .distinct()
             .limit(MAX_ERRORS)
             .collect(Collectors.joining("; "));
     throw MnemeException.invalid(
-        "invalid_arguments", "The arguments do not fit " + tool.name() + ": " + text + ".");
+        "invalid_arguments", "The arguments do not fit " + tool + ": " + text + ".");
   }
 
   private Schema schema(ObjectNode node) {
@@ -66,24 +75,24 @@ final class ArgumentCheck {
     return arguments;
   }
 
-  private static String describe(LibraryTool tool, Error error) {
+  private static String describe(ObjectNode schema, Error error) {
     String place = String.valueOf(error.getInstanceLocation());
     String where = place.isEmpty() || place.equals("/") ? "" : place.substring(1).replace('/', '.');
     String name = String.valueOf(error.getProperty());
     return switch (String.valueOf(error.getKeyword())) {
       case "required" -> "`" + join(where, name) + "` is missing";
       case "additionalProperties" ->
-          "`" + join(where, name) + "` is not an argument" + known(tool, where);
+          "`" + join(where, name) + "` is not an argument" + known(schema, where);
       default ->
           (where.isEmpty() ? "they" : "`" + where + "`") + " " + withoutPlace(error.getMessage());
     };
   }
 
-  private static String known(LibraryTool tool, String where) {
+  private static String known(ObjectNode schema, String where) {
     if (!where.isEmpty()) {
       return "";
     }
-    return tool.inputSchema()
+    return schema
         .path("properties")
         .propertyStream()
         .map(Map.Entry::getKey)

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -18,6 +20,7 @@ public final class Sessions {
   private final RandomGenerator random;
   private final LongSupplier clock;
   private final Map<String, Session> open = new ConcurrentHashMap<>();
+  private final List<Consumer<String>> closeListeners = new CopyOnWriteArrayList<>();
 
   Sessions(FrontLimits limits, RandomGenerator random, LongSupplier clock) {
     this.limits = limits;
@@ -47,7 +50,13 @@ public final class Sessions {
     Session session = open.remove(id);
     if (session != null) {
       session.cancelAll();
+      closeListeners.forEach(listener -> listener.accept(id));
     }
+  }
+
+  /** Tells a listener, which must not wait, the id of each session that is closed from now on. */
+  public void onClose(Consumer<String> listener) {
+    closeListeners.add(listener);
   }
 
   /** Cancels everything that is under way and forgets all sessions. */

@@ -41,6 +41,10 @@ public final class TestingMcp implements AutoCloseable {
     return server.port();
   }
 
+  public Sessions sessions() {
+    return front.sessions();
+  }
+
   Era era() {
     return era;
   }

@@ -1,7 +1,9 @@
 package dev.mneme.mcp.server.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.engine.turn.Operation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,6 +46,20 @@ final class Arguments {
 
   boolean flag(String name) {
     return given.path(name).asBoolean(false);
+  }
+
+  /** Objects of a name and arguments, as operations. */
+  List<Operation> operations(String name) {
+    return given
+        .path(name)
+        .valueStream()
+        .map(call ->
+            new Operation(
+                call.path("name").asText(),
+                call.path("arguments") instanceof ObjectNode object
+                    ? object
+                    : JsonNodeFactory.instance.objectNode()))
+        .toList();
   }
 
   List<String> texts(String name) {

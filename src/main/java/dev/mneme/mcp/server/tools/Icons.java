@@ -23,5 +23,8 @@ final class Icons {
   static final List<Icon> TOOL =
       List.of(Icon.ofPath("M14 6a4 4 0 0 1 5 5l-9 9-4-4 9-9M14 6l3-3M5 15l4 4"));
 
+  /** A speech bubble. */
+  static final List<Icon> TALK = List.of(Icon.ofPath("M4 4h16v12H10l-6 5zM8 9h8M8 12h5"));
+
   private Icons() {}
 }

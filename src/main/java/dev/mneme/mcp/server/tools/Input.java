@@ -119,6 +119,46 @@ record Input(String name, Kind kind, String description, boolean required) {
     }
   }
 
+  /** Objects of a name and arguments. */
+  record Calls(int max) implements Kind {
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = type("array").put("maxItems", max);
+      ObjectNode item = type("object");
+      ObjectNode properties = item.putObject("properties");
+      properties.set("name", type("string").put("description", "One of the operations allowed."));
+      properties.set(
+          "arguments", type("object").put("description", "After the operation's own schema."));
+      item.putArray("required").add("name");
+      item.put("additionalProperties", false);
+      schema.set("items", item);
+      return schema;
+    }
+
+    @Override
+    public boolean accepts(JsonNode value) {
+      return value.isArray()
+          && value.size() <= max
+          && value
+              .valueStream()
+              .allMatch(item ->
+                  item.path("name").isTextual()
+                      && (item.path("arguments").isObject() || !item.hasNonNull("arguments"))
+                      && item.propertyStream()
+                          .allMatch(entry ->
+                              entry.getKey().equals("name") || entry.getKey().equals("arguments")));
+    }
+
+    @Override
+    public String says() {
+      return "a list of at most " + max + " objects {name: a string, arguments: an object}";
+    }
+  }
+
+  static Input calls(String name, int max, String description) {
+    return new Input(name, new Calls(max), description, true);
+  }
+
   static Input text(String name, String description) {
     return new Input(name, new Text(), description, true);
   }

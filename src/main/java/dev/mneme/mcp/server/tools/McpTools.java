@@ -1,5 +1,8 @@
 package dev.mneme.mcp.server.tools;
 
+import dev.mneme.agent.AgentService;
+import dev.mneme.engine.Correspondent;
+import dev.mneme.engine.turn.Turns;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolSource;
 import java.util.ArrayList;
@@ -21,6 +24,15 @@ public final class McpTools {
             .tools());
     tools.addAll(new AgentTools(services.agents(), services.blocks(), callers).tools());
     tools.add(PythonTool.of(services.tools()));
+    return List.copyOf(tools);
+  }
+
+  /** The tools by which an assistant talks to agents, or thinks for them. */
+  public static List<McpTool> talking(
+      AgentService agents, Turns turns, Correspondent correspondent) {
+    Callers callers = new Callers(agents);
+    List<McpTool> tools = new ArrayList<>(new TurnTools(turns, callers).tools());
+    tools.add(new SendTool(correspondent, callers).tool());
     return List.copyOf(tools);
   }
 

@@ -18,19 +18,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The whole face over a real memory, reached by HTTP; checks each reply against its schema. */
 public final class TestingFace implements AutoCloseable {
   final TestingMemory memory;
   public final TestingMcp mcp;
   private final BlockWatch watch;
+  private final boolean ownsMemory;
   private final List<McpTool> tools;
   private final AtomicInteger ids = new AtomicInteger();
   private final SchemaRegistry schemas =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   public TestingFace(Path folder) {
-    memory = new TestingMemory(folder);
+    this(new TestingMemory(folder), true, List.of());
+  }
+
+  /** A face over the memory of something else, with more tools. */
+  TestingFace(TestingMemory memory, List<McpTool> more) {
+    this(memory, false, more);
+  }
+
+  private TestingFace(TestingMemory memory, boolean ownsMemory, List<McpTool> more) {
+    this.memory = memory;
+    this.ownsMemory = ownsMemory;
     TestingTools python = new TestingTools();
     Services services =
         new Services(
@@ -44,7 +56,7 @@ public final class TestingFace implements AutoCloseable {
             python);
     watch = new BlockWatch(memory.agents, memory.blocks);
     memory.journal.addListener(watch);
-    tools = McpTools.fixed(services);
+    tools = Stream.concat(McpTools.fixed(services).stream(), more.stream()).toList();
     Catalog catalog =
         new Catalog(
             tools,
@@ -132,6 +144,8 @@ public final class TestingFace implements AutoCloseable {
   public void close() {
     mcp.close();
     watch.close();
-    memory.close();
+    if (ownsMemory) {
+      memory.close();
+    }
   }
 }
