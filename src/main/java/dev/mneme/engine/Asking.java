@@ -35,7 +35,7 @@ final class Asking {
         } catch (ModelException e) {
           if (e.type() != ModelException.Type.CONTEXT_WINDOW_EXCEEDED
               || compactions == MAX_COMPACTIONS
-              || !compactor.compact(session, work, Compactor.OVERFLOW)) {
+              || !compactor.compact(session, work, Compactor.OVERFLOW, compactions)) {
             throw e;
           }
         }

@@ -27,6 +27,7 @@ final class Compactor {
   private static final double FULL = 0.9;
   private static final double SHARE = 0.3;
   private static final double STRIDE = 0.1;
+  private static final double MORE = 0.3;
 
   private final EngineParts parts;
   private final Prompts prompts;
@@ -44,22 +45,23 @@ final class Compactor {
   void afterStep(Session session, RunWork work, ChatUsage usage) {
     int used = usage.totalTokens() > 0 ? usage.totalTokens() : tokens(session);
     if (used > (int) (FULL * session.windowTokens)) {
-      compact(session, work, AFTER_STEP);
+      compact(session, work, AFTER_STEP, 0);
     }
   }
 
   /**
+   * @param attempt counts up where room was made in vain; each makes more
    * @return false where nothing can leave
    * @throws PromptOverflow where the system prompt alone is too large
    */
-  boolean compact(Session session, RunWork work, String trigger) {
+  boolean compact(Session session, RunWork work, String trigger, int attempt) {
     int system = ledger.tokens(session.model(), session.window.system());
     if (system >= session.windowTokens) {
       throw new PromptOverflow(system, session.windowTokens);
     }
     List<Message> all = session.window.messages();
     int fixed = session.joining.size();
-    int cut = cut(session, all.subList(0, all.size() - fixed), system);
+    int cut = cut(session, all.subList(0, all.size() - fixed), system, attempt);
     if (cut == 0) {
       return false;
     }
@@ -84,7 +86,7 @@ final class Compactor {
    * How many messages leave: a share of them first, up to where the model speaks, so that a call
    * and its return stay together; more while what stays is too much; at last all of them.
    */
-  private int cut(Session session, List<Message> messages, int system) {
+  private int cut(Session session, List<Message> messages, int system, int attempt) {
     double share = share(session);
     double goal = (1 - share) * session.windowTokens;
     int[] tail = new int[messages.size() + 1];
@@ -93,7 +95,7 @@ final class Compactor {
     }
     boolean pending = ContextWindow.pendingApproval(messages).isPresent();
     int most = pending ? lastCut(messages, messages.size() - 1) : messages.size();
-    for (double part = share + STRIDE; part < 1; part += STRIDE) {
+    for (double part = share + STRIDE + attempt * MORE; part < 1; part += STRIDE) {
       int at = lastCut(messages, (int) (messages.size() * part));
       if (at > 0 && at <= most && system + tail[at] < goal) {
         return at;
@@ -103,7 +105,9 @@ final class Compactor {
   }
 
   private static int lastCut(List<Message> messages, int from) {
-    for (int i = Math.min(from, messages.size() - 1); i > 0; i--) {
+    // A summary alone is not worth another.
+    int least = !messages.isEmpty() && messages.getFirst().role() == Role.SUMMARY ? 2 : 1;
+    for (int i = Math.min(from, messages.size() - 1); i >= least; i--) {
       Role role = messages.get(i).role();
       boolean follows =
           messages.get(i - 1).role() == Role.ASSISTANT
