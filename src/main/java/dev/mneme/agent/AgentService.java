@@ -75,6 +75,11 @@ public final class AgentService {
     return database.scope(owner).read(reads -> find(reads, nameOrId));
   }
 
+  /** As {@link #find(Owner, String)}, within a transaction. */
+  public Optional<Agent> findIn(Reads reads, String nameOrId) {
+    return find(reads, nameOrId);
+  }
+
   public Agent get(Owner owner, String nameOrId) {
     return find(owner, nameOrId).orElseThrow(() -> unknownAgent(nameOrId));
   }

@@ -29,9 +29,12 @@ public final class Mneme implements AutoCloseable {
   private final Optional<HttpServer> http;
   private final HybridIndex index;
   private final ToolBench tools;
+  private final Minds minds;
 
-  private Mneme(Closing closing, Optional<HttpServer> http, HybridIndex index, ToolBench tools) {
+  private Mneme(
+      Closing closing, Optional<HttpServer> http, HybridIndex index, ToolBench tools, Minds minds) {
     this.closing = closing;
+    this.minds = minds;
     this.http = http;
     this.index = index;
     this.tools = tools;
@@ -64,11 +67,11 @@ public final class Mneme implements AutoCloseable {
       closing.add(memory.journal());
       ToolBench tools = closing.add(ToolBench.open(config, Build.current(), folder.cache()));
       Talk talk = closing.add(Talk.of(config, database, memory.agents(), tools, secrets, random));
-      Models models =
-          LanguageModels.of(config.models(), folder.path().resolve("models"), random, closing);
+      Models models = LanguageModels.of(config.models(), folder.models(), random, closing);
       ToolRunner runner =
           new AgentToolRunner(
               talk.custom(), tools.service(), memory.agents(), talk.secrets(), memory.blocks());
+      Minds minds = Minds.of(database, memory, talk, tools, models, runner, random);
       McpFace mcp = closing.add(McpFace.of(config, memory, tools, more, random));
       Optional<HttpServer> http =
           role == Role.SERVE
@@ -88,7 +91,7 @@ public final class Mneme implements AutoCloseable {
             new IdleExit(relays::connections, config.owner().idleExit(), System::nanoTime, unneeded)
                 .start());
       }
-      return new Mneme(closing, http, index, tools);
+      return new Mneme(closing, http, index, tools, minds);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -99,6 +102,11 @@ public final class Mneme implements AutoCloseable {
   public void warm() {
     index.start();
     tools.warm();
+  }
+
+  /** The engine, for what measures it. */
+  Minds minds() {
+    return minds;
   }
 
   /** Where HTTP is reached, if it is served. */

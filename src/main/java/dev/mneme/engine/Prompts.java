@@ -1,5 +1,6 @@
 package dev.mneme.engine;
 
+import dev.mneme.engine.prompt.BasePrompts;
 import dev.mneme.engine.prompt.Packing;
 import dev.mneme.engine.prompt.PromptNote;
 import dev.mneme.engine.prompt.SystemPrompt;
@@ -42,11 +43,17 @@ final class Prompts {
   SystemPrompt compile(
       Reads reads, AgentProfile profile, Optional<String> base, boolean anthropic) {
     return SystemPrompt.of(
-        base.orElse(profile.settings().system()),
+        base.orElseGet(() -> instructions(profile)),
         profile.type(),
         blocks.ofAgent(reads, profile.agent().id()),
         anthropic && profile.type().numbersLines(),
         profile.settings().toolRules());
+  }
+
+  /** The agent's own, or those of its type where it has none. */
+  private static String instructions(AgentProfile profile) {
+    String own = profile.settings().system();
+    return own.isBlank() ? BasePrompts.of(profile.type()).orElse("") : own;
   }
 
   /** The message with the prompt, where the one it has is not right any more. */

@@ -9,6 +9,7 @@ import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.message.ToolReturn;
 import dev.mneme.store.Tx;
+import dev.mneme.tool.StoredTool;
 import dev.mneme.tool.ToolOutcome;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class ToolDesk {
 
   /** What is shown whole however long it is. */
   private static final Set<String> UNCUT = Set.of("conversation_search", "archival_memory_search");
+
+  /** Built-ins that bring what strangers wrote. */
+  private static final Set<String> OUTSIDE = Set.of("web_search", "fetch_webpage");
 
   private final ToolRunner runner;
 
@@ -70,12 +74,15 @@ final class ToolDesk {
     }
   }
 
-  /** How far the text of a tool can be trusted: built-ins show the agent what is its own. */
+  /** How far the text of a tool can be trusted: memory and messages are the agent's own. */
   static Origin origin(PlannedCall.Ready call) {
-    if (call.tool().type().startsWith("letta_") && !call.tool().name().equals("run_code")) {
-      return Origin.MODEL;
+    StoredTool tool = call.tool();
+    if (OUTSIDE.contains(tool.name()) || tool.type().startsWith("external_")) {
+      return Origin.EXTERNAL;
     }
-    return call.tool().type().startsWith("external_") ? Origin.EXTERNAL : Origin.TOOL;
+    return tool.type().startsWith("letta_") && !tool.name().startsWith("run_code")
+        ? Origin.MODEL
+        : Origin.TOOL;
   }
 
   private static Use use(Session session, String stepId, PlannedCall.Ready call) {

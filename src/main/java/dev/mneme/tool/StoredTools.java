@@ -202,12 +202,14 @@ public final class StoredTools {
 
   /** The tools an agent has by their ids, in order; what is gone by now is left out. */
   public List<StoredTool> ofIds(Owner owner, List<String> toolIds) {
-    Map<String, StoredTool> ours = fixed(owner);
+    return database.scope(owner).read(reads -> ofIds(reads, toolIds));
+  }
+
+  /** As {@link #ofIds(Owner, List)}, within a transaction. */
+  public List<StoredTool> ofIds(Reads reads, List<String> toolIds) {
+    Map<String, StoredTool> ours = fixed(reads.owner());
     List<String> rows = toolIds.stream().filter(id -> !ours.containsKey(id)).toList();
-    Map<String, StoredTool> found =
-        rows.isEmpty()
-            ? Map.of()
-            : database.scope(owner).read(reads -> ToolSearch.rows(reads, rows));
+    Map<String, StoredTool> found = rows.isEmpty() ? Map.of() : ToolSearch.rows(reads, rows);
     return toolIds.stream()
         .flatMap(id ->
             Optional.ofNullable(ours.get(id)).or(() -> Optional.ofNullable(found.get(id))).stream())

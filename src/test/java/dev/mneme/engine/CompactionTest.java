@@ -67,7 +67,7 @@ class CompactionTest {
         replies:
           - match: {instructions: about to leave the agent}
             text: Earlier talk.
-          - match: {contains: burst, tokens_over: 400}
+          - match: {contains: burst, tokens_over: 800}
             fault: overflow
           - text: I see.
         """);
@@ -89,7 +89,7 @@ class CompactionTest {
         replies:
           - match: {instructions: about to leave the agent}
             fault: error
-          - match: {contains: burst, tokens_over: 400}
+          - match: {contains: burst, tokens_over: 800}
             fault: overflow
           - text: I see.
         """);

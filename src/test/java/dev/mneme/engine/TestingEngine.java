@@ -27,7 +27,11 @@ import dev.mneme.run.RunSettings;
 import dev.mneme.run.Runs;
 import dev.mneme.run.TestingRuns;
 import dev.mneme.tool.StoredTool;
+import dev.mneme.tool.StoredTools;
+import dev.mneme.tool.ToolCatalog;
+import dev.mneme.tool.ToolLimits;
 import dev.mneme.tool.ToolOutcome;
+import dev.mneme.tool.ToolRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +47,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** An engine with real memory, messages, runs and scripted models. */
@@ -54,7 +60,12 @@ final class TestingEngine implements AutoCloseable {
   final AgentEngine engine;
   final Map<String, Function<ObjectNode, ToolOutcome>> code = new ConcurrentHashMap<>();
   private final Path models;
-  private final Map<String, AgentProfile> profiles = new ConcurrentHashMap<>();
+  final StoredTools tools;
+  final AgentStarter starter;
+
+  /** Tools whose code is the test's own, by agent. */
+  private final Map<String, List<StoredTool>> own = new ConcurrentHashMap<>();
+
   private final Ids ids = new Ids(new Random(System.nanoTime()));
 
   TestingEngine(Path folder) {
@@ -68,6 +79,19 @@ final class TestingEngine implements AutoCloseable {
     runs = new Runs(memory.database, ids, Clock.systemUTC(), RunSettings.DEFAULT, RunEnding.NONE);
     RetrySettings retries =
         new RetrySettings(2, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(1));
+    tools =
+        new StoredTools(
+            memory.database,
+            (_, _) -> {
+              throw new IllegalStateException("no sandbox here");
+            },
+            ToolLimits.DEFAULT,
+            new NoLibrary(),
+            new dev.mneme.tool.BuiltIns(),
+            (_, _) -> {},
+            ids,
+            Clock.systemUTC());
+    StoredProfiles stored = new StoredProfiles(memory.agents, tools);
     EngineParts parts =
         new EngineParts(
             memory.database,
@@ -77,7 +101,7 @@ final class TestingEngine implements AutoCloseable {
                 List.of(new ScriptedProvider(models)),
                 new ModelSettings(Optional.empty(), List.of(), retries),
                 new Random(1)),
-            (_, id) -> Optional.ofNullable(profiles.get(id)),
+            (reads, id) -> stored.find(reads, id).map(this::withOwn),
             memory.blocks,
             memory.archives,
             (_, _, tool, arguments, _) -> run(tool.name(), arguments),
@@ -99,6 +123,26 @@ final class TestingEngine implements AutoCloseable {
     memory.journal.addListener(staleness);
     engine = new AgentEngine(parts, builtIns, staleness);
     couriers.connect(engine);
+    starter = new AgentStarter(parts, memory.journal, memory.agents, tools);
+  }
+
+  private AgentProfile withOwn(AgentProfile profile) {
+    List<StoredTool> all = new ArrayList<>(profile.tools());
+    all.addAll(own.getOrDefault(profile.agent().id(), List.of()));
+    return new AgentProfile(profile.agent(), profile.settings(), all);
+  }
+
+  /** A tool library with nothing in it. */
+  private static final class NoLibrary implements ToolRegistry {
+    @Override
+    public ToolCatalog catalog() {
+      return ToolCatalog.EMPTY;
+    }
+
+    @Override
+    public AutoCloseable onChange(Consumer<ToolCatalog> listener) {
+      return () -> {};
+    }
   }
 
   private ToolOutcome run(String name, ObjectNode arguments) {
@@ -127,13 +171,14 @@ final class TestingEngine implements AutoCloseable {
       String script,
       List<ToolRule> rules,
       Function<AgentSettings, AgentSettings> more,
-      String... tools) {
-    Agent agent =
-        memory.agents.create(
-            A,
-            AgentDraft.named("agent " + ids.next("agent").substring(6, 14))
-                .withBlocks(List.of(BlockDraft.of("human", "Name unknown.", "Who they are."))),
-            TestingMemory.USER);
+      String... names) {
+    List<String> builtIn = new ArrayList<>();
+    List<StoredTool> code = new ArrayList<>();
+    for (String name : names) {
+      this.tools
+          .findByName(A, name)
+          .ifPresentOrElse(tool -> builtIn.add(tool.id()), () -> code.add(tool(name)));
+    }
     AgentSettings settings =
         new AgentSettings(
             type,
@@ -142,32 +187,32 @@ final class TestingEngine implements AutoCloseable {
             Optional.empty(),
             Json.mapper().createObjectNode(),
             OptionalInt.empty(),
-            List.of(),
+            builtIn,
             rules,
             false,
             Optional.empty(),
             Json.mapper().createObjectNode(),
             "UTC",
             Map.of());
-    List<StoredTool> attached = java.util.Arrays.stream(tools).map(this::tool).toList();
-    profiles.put(agent.id(), new AgentProfile(agent, more.apply(settings), attached));
+    Agent agent =
+        memory.agents.create(
+            A,
+            AgentDraft.named("agent " + ids.next("agent").substring(6, 14))
+                .withBlocks(List.of(BlockDraft.of("human", "Name unknown.", "Who they are.")))
+                .withSettings(more.apply(settings)),
+            TestingMemory.USER);
+    own.put(agent.id(), code);
     return agent;
   }
 
   private StoredTool tool(String name) {
-    boolean builtIn =
-        Set.of("send_message", "conversation_search").contains(name)
-            || name.startsWith("memory")
-            || name.startsWith("archival")
-            || name.startsWith("core_")
-            || name.startsWith("send_message_");
     ObjectNode schema = Json.mapper().createObjectNode().put("name", name);
     ObjectNode parameters = schema.putObject("parameters").put("type", "object");
     parameters.putObject("properties").putObject("x").put("type", "string");
     return new StoredTool(
         ids.next("tool"),
         name,
-        builtIn ? "letta_core" : "custom",
+        "custom",
         "A tool.",
         Optional.empty(),
         Optional.empty(),

@@ -1,0 +1,57 @@
+package dev.mneme.app;
+
+import dev.mneme.common.Ids;
+import dev.mneme.engine.AgentEngine;
+import dev.mneme.engine.AgentStarter;
+import dev.mneme.engine.Couriers;
+import dev.mneme.engine.EngineParts;
+import dev.mneme.engine.PlainSearch;
+import dev.mneme.engine.Staleness;
+import dev.mneme.engine.StoredProfiles;
+import dev.mneme.engine.ToolRunner;
+import dev.mneme.engine.builtin.BuiltIns;
+import dev.mneme.model.Models;
+import dev.mneme.store.Database;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** What agents think with: the engine, and what makes agents that can use it. */
+record Minds(AgentEngine engine, AgentStarter starter) {
+  static Minds of(
+      Database database,
+      Memory memory,
+      Talk talk,
+      ToolBench bench,
+      Models models,
+      ToolRunner runner,
+      SecureRandom random) {
+    EngineParts parts =
+        new EngineParts(
+            database,
+            talk.messages(),
+            talk.runs(),
+            models,
+            new StoredProfiles(memory.agents(), talk.tools()),
+            memory.blocks(),
+            memory.archives(),
+            runner,
+            new Ids(random),
+            Clock.systemUTC());
+    Couriers couriers = new Couriers(memory.agents(), talk.runs());
+    BuiltIns builtIns =
+        BuiltIns.of(
+            memory.blocks(),
+            memory.agents(),
+            memory.archives(),
+            new PlainSearch(database, talk.messages()),
+            couriers,
+            bench::service,
+            Clock.systemUTC());
+    Staleness staleness = new Staleness();
+    memory.journal().addListener(staleness);
+    AgentEngine engine = new AgentEngine(parts, builtIns, staleness);
+    couriers.connect(engine);
+    AgentStarter starter = new AgentStarter(parts, memory.journal(), memory.agents(), talk.tools());
+    return new Minds(engine, starter);
+  }
+}

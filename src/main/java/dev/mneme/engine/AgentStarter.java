@@ -1,0 +1,180 @@
+package dev.mneme.engine;
+
+import dev.mneme.agent.Agent;
+import dev.mneme.agent.AgentDraft;
+import dev.mneme.agent.AgentService;
+import dev.mneme.agent.AgentSettings;
+import dev.mneme.agent.ToolRule;
+import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
+import dev.mneme.engine.prompt.AgentType;
+import dev.mneme.engine.prompt.BasePrompts;
+import dev.mneme.engine.prompt.SystemPrompt;
+import dev.mneme.memory.journal.Change;
+import dev.mneme.memory.journal.Journal;
+import dev.mneme.message.Conversation;
+import dev.mneme.message.Message;
+import dev.mneme.store.Reads;
+import dev.mneme.store.Tx;
+import dev.mneme.tool.StoredTool;
+import dev.mneme.tool.StoredTools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes agents that can talk, and begins their conversations anew. Thread-safe. */
+public final class AgentStarter {
+  private final EngineParts parts;
+  private final Journal journal;
+  private final AgentService agents;
+  private final StoredTools tools;
+  private final Prompts prompts;
+  private final Greeting greeting;
+
+  public AgentStarter(EngineParts parts, Journal journal, AgentService agents, StoredTools tools) {
+    this.parts = parts;
+    this.journal = journal;
+    this.agents = agents;
+    this.tools = tools;
+    this.prompts = new Prompts(parts);
+    this.greeting = new Greeting(parts.ids());
+  }
+
+  /**
+   * A new agent.
+   *
+   * @param draft its settings' tool ids are attached besides those named
+   * @param tools names of tools
+   * @param baseTools whether it gets those of its type
+   * @param toolsToAgents whether it can write to other agents
+   * @param baseRules whether it gets the rules of its built-in tools; absent: by type and model
+   * @param beginning what its conversation begins with instead of the usual; absent: the usual
+   */
+  public record Wish(
+      AgentDraft draft,
+      List<String> tools,
+      boolean baseTools,
+      boolean toolsToAgents,
+      Optional<Boolean> baseRules,
+      Optional<List<Incoming>> beginning) {
+    public Wish {
+      tools = List.copyOf(tools);
+      beginning = beginning.map(List::copyOf);
+    }
+
+    /** With all that agents of its type have. */
+    public static Wish of(AgentDraft draft) {
+      return new Wish(draft, List.of(), true, false, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * @throws MnemeException {@code unknown_agent_type}, {@code unknown_tool}, {@code system_needed}
+   *     for types without instructions of their own, and what the draft is refused for
+   */
+  public Agent create(Owner owner, Wish wish, Change change) {
+    AgentSettings settings = settings(owner, wish);
+    AgentDraft draft = wish.draft().withSettings(settings);
+    return journal.write(
+        owner,
+        change,
+        (tx, unit) -> {
+          Agent agent = agents.create(tx, unit, draft);
+          begin(tx, Conversation.of(agent.id()), wish.beginning());
+          return agent;
+        });
+  }
+
+  /**
+   * Empties a conversation's context and begins it anew; the messages stay stored.
+   *
+   * @param greets whether it begins with what its type begins with
+   */
+  public void reset(Owner owner, Conversation conversation, boolean greets) {
+    parts
+        .database()
+        .scope(owner)
+        .update(tx -> begin(tx, conversation, greets ? Optional.empty() : Optional.of(List.of())));
+  }
+
+  /** Compiles a conversation's prompt with a new note; keeps it unless it is only to be seen. */
+  public String recompile(Owner owner, Conversation conversation, boolean keep) {
+    return parts.database().scope(owner).write(tx -> recompiled(tx, conversation, keep));
+  }
+
+  private String recompiled(Tx tx, Conversation conversation, boolean keep) {
+    AgentProfile profile = AgentEngine.require(tx, parts, conversation.agentId());
+    List<String> context = parts.messages().contextIds(tx, conversation);
+    SystemPrompt prompt = prompt(tx, profile);
+    if (context.isEmpty()) {
+      return prompts.first(tx, parts.ids().next("message"), profile, conversation, prompt).text();
+    }
+    Message system = parts.messages().find(tx, context.getFirst()).orElseThrow();
+    Message now = prompts.compiled(tx, profile, system, context.size(), prompt);
+    if (keep) {
+      parts.messages().rewrite(tx, now);
+    }
+    return now.text();
+  }
+
+  private void begin(Tx tx, Conversation conversation, Optional<List<Incoming>> beginning) {
+    AgentProfile profile = AgentEngine.require(tx, parts, conversation.agentId());
+    List<Message> messages = new ArrayList<>();
+    messages.add(
+        prompts.first(tx, parts.ids().next("message"), profile, conversation, prompt(tx, profile)));
+    messages.addAll(
+        beginning.isPresent()
+            ? greeting.given(conversation, beginning.get(), parts.clock().instant())
+            : greeting.usual(profile, conversation, parts.clock().instant()));
+    List<Message> stored = parts.messages().add(tx, messages);
+    parts.messages().replaceContext(tx, conversation, stored.stream().map(Message::id).toList());
+  }
+
+  private SystemPrompt prompt(Reads reads, AgentProfile profile) {
+    boolean anthropic =
+        profile.settings().model().filter(handle -> handle.startsWith("anthropic/")).isPresent();
+    return prompts.compile(reads, profile, Optional.empty(), anthropic);
+  }
+
+  private AgentSettings settings(Owner owner, Wish wish) {
+    AgentSettings asked = wish.draft().settings();
+    AgentType type = AgentType.of(asked.type());
+    if (asked.system().isBlank() && BasePrompts.of(type).isEmpty()) {
+      throw MnemeException.invalid(
+          "system_needed", "Agents of type " + type.text() + " need a system text; give one.");
+    }
+    List<String> names =
+        new ArrayList<>(AgentDefaults.tools(type, wish.baseTools(), wish.toolsToAgents()));
+    wish.tools().stream().filter(name -> !names.contains(name)).forEach(names::add);
+    List<StoredTool> attached = tools.resolve(owner, names, asked.toolIds());
+    AgentSettings settings = asked.withTools(attached.stream().map(StoredTool::id).toList());
+    if (asked.system().isBlank()) {
+      settings = settings.withSystem(BasePrompts.of(type).orElse(""));
+    }
+    return settings.withRules(rules(wish, type, attached));
+  }
+
+  private static List<ToolRule> rules(Wish wish, AgentType type, List<StoredTool> attached) {
+    AgentSettings asked = wish.draft().settings();
+    List<ToolRule> rules = new ArrayList<>(asked.toolRules());
+    Set<String> ruled = rules.stream().map(ToolRule::toolName).collect(Collectors.toSet());
+    if (wish.baseRules().orElseGet(() -> AgentDefaults.rulesByDefault(type, asked.model()))) {
+      Set<String> builtIn =
+          attached.stream()
+              .filter(tool -> tool.type().startsWith("letta_"))
+              .map(StoredTool::name)
+              .collect(Collectors.toSet());
+      AgentDefaults.rules(attached.stream().map(StoredTool::name).toList(), builtIn).stream()
+          .filter(rule -> !ruled.contains(rule.toolName()))
+          .forEach(rules::add);
+    }
+    attached.stream()
+        .filter(StoredTool::requiresApproval)
+        .map(tool -> new ToolRule.RequiresApproval(tool.name()))
+        .filter(rule -> !rules.contains(rule))
+        .forEach(rules::add);
+    return rules;
+  }
+}
