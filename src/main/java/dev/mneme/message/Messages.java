@@ -12,6 +12,15 @@ import java.util.Optional;
  * transactions. Thread-safe.
  */
 public final class Messages {
+  private final MessageListener listener;
+
+  public Messages() {
+    this(MessageListener.NONE);
+  }
+
+  public Messages(MessageListener listener) {
+    this.listener = listener;
+  }
 
   /** Stores messages at the end; returns them with their sequence. */
   public List<Message> add(Tx tx, List<Message> messages) {
@@ -20,6 +29,7 @@ public final class Messages {
       stored.add(message.at(MessageRows.insert(tx, message)));
     }
     ConversationCounts.add(tx, stored);
+    tx.afterCommit(listener::written);
     return List.copyOf(stored);
   }
 
@@ -72,6 +82,7 @@ public final class Messages {
     ContextRows.removeAgent(tx, agentId);
     MessageRows.removeAgent(tx, agentId);
     ConversationCounts.removeAgent(tx, agentId);
+    tx.afterCommit(() -> listener.removed(agentId));
   }
 
   static MnemeException unknown(String id) {

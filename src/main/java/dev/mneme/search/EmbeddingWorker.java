@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives passages their vectors in the background, on one platform thread. A failure costs nothing
- * but time: what failed goes to the end of the queue, and the pause grows up to a minute.
+ * Gives passages, or messages, their vectors in the background, on one platform thread. A failure
+ * costs nothing but time: what failed goes to the end of the queue, and the pause grows up to a
+ * minute.
  */
 final class EmbeddingWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddingWorker.class);
@@ -24,27 +26,32 @@ final class EmbeddingWorker implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Embedder embedder;
-  private final PassageRows passages;
+  private final Rows rows;
   private final VectorRows vectors;
   private final VectorSink sink;
+
+  // Shared by all workers: making vectors shall not take every processor.
+  private final Lock turn;
   private final WorkQueue queue = new WorkQueue();
   private final Thread thread;
   private volatile Optional<String> problem = Optional.empty();
   private Duration pause = FIRST_PAUSE;
 
-  EmbeddingWorker(Embedder embedder, PassageRows passages, VectorRows vectors, VectorSink sink) {
+  EmbeddingWorker(Embedder embedder, Rows rows, VectorRows vectors, VectorSink sink, Lock turn) {
     this.embedder = embedder;
-    this.passages = passages;
+    this.rows = rows;
     this.vectors = vectors;
     this.sink = sink;
-    this.thread = Thread.ofPlatform().name("embed-passages").daemon().start(this::loop);
+    this.turn = turn;
+    this.thread =
+        Thread.ofPlatform().name("embed-" + rows.kind().plural()).daemon().start(this::loop);
   }
 
   /** Passages whose vectors are missing. */
-  void offer(Collection<PassageRow> rows) {
+  void offer(Collection<SearchRow> rows) {
     if (!rows.isEmpty()) {
-      long lowest = rows.stream().mapToLong(PassageRow::sequence).min().orElseThrow();
-      queue.offer(rows.stream().map(PassageRow::id).toList(), lowest);
+      long lowest = rows.stream().mapToLong(SearchRow::sequence).min().orElseThrow();
+      queue.offer(rows.stream().map(SearchRow::id).toList(), lowest);
     }
   }
 
@@ -98,7 +105,7 @@ final class EmbeddingWorker implements AutoCloseable {
 
   private void embedFresh(List<String> ids) throws InterruptedException {
     try {
-      embed(passages.byIds(ids));
+      embed(rows.byIds(ids));
       succeeded();
     } catch (RuntimeException e) {
       queue.offer(ids, 0);
@@ -107,16 +114,16 @@ final class EmbeddingWorker implements AutoCloseable {
   }
 
   private void walkOn(long after) throws InterruptedException {
-    PassageRows.Cursor cursor = PassageRows.Cursor.after(after);
+    Rows.Cursor cursor = Rows.Cursor.after(after);
     try {
       while (!queue.closed()) {
-        List<PassageRow> page = passages.after(cursor, WALK_PAGE);
+        List<SearchRow> page = rows.after(cursor, WALK_PAGE);
         if (page.isEmpty()) {
           return;
         }
         embed(page);
         succeeded();
-        cursor = new PassageRows.Cursor(page.getLast().sequence(), page.getLast().id());
+        cursor = Rows.Cursor.at(page.getLast());
         while (queue.hasFresh() && !queue.closed()) {
           embedFresh(queue.take(embedder.batchSize()).ids());
         }
@@ -128,29 +135,30 @@ final class EmbeddingWorker implements AutoCloseable {
     }
   }
 
-  private void embed(List<PassageRow> rows) {
-    Map<VectorRows.Key, PassageRow> byKey = new LinkedHashMap<>();
+  private void embed(List<SearchRow> page) {
+    List<SearchRow> rows = page.stream().filter(row -> !row.text().isEmpty()).toList();
+    Map<VectorRows.Key, SearchRow> byKey = new LinkedHashMap<>();
     rows.forEach(row -> byKey.putIfAbsent(VectorRows.Key.of(row), row));
     Map<VectorRows.Key, float[]> known = vectors.find(byKey.keySet());
     if (!known.isEmpty()) {
       sink.add(rows.stream().filter(r -> known.containsKey(VectorRows.Key.of(r))).toList(), known);
     }
     byKey.keySet().removeAll(known.keySet());
-    List<PassageRow> missing = List.copyOf(byKey.values());
+    List<SearchRow> missing = List.copyOf(byKey.values());
     int batch = problem.isPresent() ? 1 : embedder.batchSize();
     for (int i = 0; i < missing.size() && !queue.closed(); i += batch) {
       make(missing.subList(i, Math.min(missing.size(), i + batch)), rows);
     }
   }
 
-  private void make(List<PassageRow> part, List<PassageRow> rows) {
-    List<float[]> made = embedder.embed(part.stream().map(PassageRow::text).toList());
+  private void make(List<SearchRow> part, List<SearchRow> rows) {
+    List<float[]> made = inTurn(part.stream().map(SearchRow::text).toList());
     Map<VectorRows.Key, float[]> fresh = new HashMap<>();
     for (int i = 0; i < part.size(); i++) {
       fresh.put(VectorRows.Key.of(part.get(i)), made.get(i));
     }
     vectors.store(fresh);
-    List<PassageRow> all = new ArrayList<>(part);
+    List<SearchRow> all = new ArrayList<>(part);
     if (rows.size() > part.size()) {
       // Other passages of the same owner with the same text.
       rows.stream()
@@ -158,6 +166,15 @@ final class EmbeddingWorker implements AutoCloseable {
           .forEach(all::add);
     }
     sink.add(all, fresh);
+  }
+
+  private List<float[]> inTurn(List<String> texts) {
+    turn.lock();
+    try {
+      return embedder.embed(texts);
+    } finally {
+      turn.unlock();
+    }
   }
 
   private void succeeded() {
@@ -174,7 +191,10 @@ final class EmbeddingWorker implements AutoCloseable {
     }
     String message = e instanceof MnemeException m ? m.message() : "The embedding model failed.";
     if (problem.isEmpty()) {
-      log.warn("Embedding fails and is retried; passages are found by words meanwhile", e);
+      log.warn(
+          "Embedding fails and is retried; {} are found by words meanwhile",
+          rows.kind().plural(),
+          e);
     }
     problem = Optional.of(message);
     queue.pause(pause);

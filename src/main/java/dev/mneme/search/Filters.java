@@ -1,9 +1,9 @@
 package dev.mneme.search;
 
 import dev.mneme.common.Owner;
-import dev.mneme.memory.PassageQuery;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
@@ -18,21 +18,14 @@ import org.apache.lucene.util.BytesRef;
 final class Filters {
   private Filters() {}
 
-  static Query of(Owner owner, PassageQuery query) {
+  static Query of(Owner owner, SearchQuery query) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     require(all, new TermQuery(new Term(Fields.OWNER, owner.id())));
-    if (!query.archiveIds().isEmpty()) {
-      require(all, anyOf(Fields.ARCHIVE, query.archiveIds(), id -> id));
+    if (!query.containers().isEmpty()) {
+      require(all, anyOf(query.kind().containerField(), query.containers(), id -> id));
     }
-    if (!query.tags().isEmpty()) {
-      switch (query.tagMatch()) {
-        case ANY -> require(all, anyOf(Fields.TAG, query.tags(), Fields::tagTerm));
-        case ALL ->
-            query
-                .tags()
-                .forEach(
-                    tag -> require(all, new TermQuery(new Term(Fields.TAG, Fields.tagTerm(tag)))));
-      }
+    for (Set<String> any : query.labels()) {
+      require(all, anyOf(Fields.LABEL, any, Fields::labelTerm));
     }
     if (query.from().isPresent() || query.until().isPresent()) {
       long from = query.from().map(Fields::nanos).orElse(Long.MIN_VALUE);
@@ -44,22 +37,13 @@ final class Filters {
   }
 
   /** The same conditions for a row. */
-  static boolean accept(PassageRow row, PassageQuery query) {
+  static boolean accept(SearchRow row, SearchQuery query) {
     Instant created = row.created();
-    return (query.archiveIds().isEmpty() || query.archiveIds().contains(row.archive()))
-        && acceptTags(row, query)
+    return !row.text().isEmpty()
+        && (query.containers().isEmpty() || query.containers().contains(row.container()))
+        && query.labels().stream().allMatch(any -> row.labels().stream().anyMatch(any::contains))
         && query.from().map(from -> !created.isBefore(from)).orElse(true)
         && query.until().map(created::isBefore).orElse(true);
-  }
-
-  private static boolean acceptTags(PassageRow row, PassageQuery query) {
-    if (query.tags().isEmpty()) {
-      return true;
-    }
-    return switch (query.tagMatch()) {
-      case ANY -> row.tags().stream().anyMatch(query.tags()::contains);
-      case ALL -> row.tags().containsAll(query.tags());
-    };
   }
 
   private static Query anyOf(String field, Collection<String> values, UnaryOperator<String> term) {

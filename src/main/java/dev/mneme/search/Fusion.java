@@ -10,7 +10,7 @@ import java.util.Set;
 final class Fusion {
   private Fusion() {}
 
-  /** A passage with its parts. */
+  /** What was found, with the parts of its score. */
   record Fused(String id, double score, double lexical, double vector) {}
 
   static List<Fused> fuse(Leg lexical, Leg vector, SearchSettings settings, int limit) {
@@ -33,11 +33,11 @@ final class Fusion {
 
   /** The ranking where there are only words: their score is the whole score. */
   static List<Fused> wordsOnly(Leg lexical, int limit) {
-    return fuse(
-        lexical,
-        Leg.NOTHING,
-        new SearchSettings(
-            1, 0, SearchSettings.DEFAULT.patience(), SearchSettings.DEFAULT.commitEvery()),
-        limit);
+    return fuse(lexical, Leg.NOTHING, SearchSettings.DEFAULT.weighing(1, 0), limit);
+  }
+
+  /** The ranking where only the meaning counts. */
+  static List<Fused> meaningOnly(Leg vector, int limit) {
+    return fuse(Leg.NOTHING, vector, SearchSettings.DEFAULT.weighing(0, 1), limit);
   }
 }

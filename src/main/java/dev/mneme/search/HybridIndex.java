@@ -5,6 +5,7 @@ import dev.mneme.common.Owner;
 import dev.mneme.memory.PassageHit;
 import dev.mneme.memory.PassageIndex;
 import dev.mneme.memory.PassageQuery;
+import dev.mneme.message.MessageListener;
 import dev.mneme.model.Embedder;
 import dev.mneme.store.Database;
 import java.nio.file.Path;
@@ -12,21 +13,29 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Search by words and meaning over the passages of all owners, on Lucene. Thread-safe.
+ * Search by words and meaning over the passages and messages of all owners, on Lucene. Thread-safe.
  *
  * <p>Nothing is opened, and no class of Lucene or of the embedding model loaded, before it is
  * needed. A new passage is found by its words when {@link #refresh} returns, and by its meaning as
- * soon as its vector is made, usually some milliseconds later. Searches never fail for the index:
- * while it is being built or cannot be used they read the rows.
+ * soon as its vector is made, usually some milliseconds later. New messages are taken in by a
+ * thread of the index; a search for messages waits for those before it. Searches never fail for the
+ * index: while it is being built or cannot be used they read the rows.
  */
-public final class HybridIndex implements PassageIndex, AutoCloseable {
+public final class HybridIndex implements PassageIndex, MessageListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HybridIndex.class);
+
   private final Database database;
   private final Path folder;
   private final Optional<Embedder> embedder;
   private final SearchSettings settings;
+  private final AtomicBoolean opening = new AtomicBoolean();
   private final ReentrantLock starting = new ReentrantLock();
   private volatile Optional<SearchParts> parts = Optional.empty();
   private volatile boolean closed;
@@ -45,7 +54,7 @@ public final class HybridIndex implements PassageIndex, AutoCloseable {
 
   /** Opens the index in the background when there is anything to find. */
   public void start() {
-    if (new PassageRows(database).any()) {
+    if (new PassageRows(database).any() || new MessageRows(database).any()) {
       parts();
     }
   }
@@ -61,25 +70,81 @@ public final class HybridIndex implements PassageIndex, AutoCloseable {
   public void erase(Collection<String> passageIds) {
     SearchParts open = parts();
     open.loop().purge(passageIds);
-    open.vectors().ifPresent(vectors -> vectors.sweep(false));
+    open.passageVectors().ifPresent(vectors -> vectors.sweep(false));
   }
 
   @Override
   public List<PassageHit> search(Owner owner, PassageQuery query) {
+    SearchQuery asked = SearchQuery.of(query);
     SearchParts open = parts();
-    Optional<IndexFolder> index = open.loop().ready();
+    return in(
+        open,
+        Kind.PASSAGE,
+        (words, meaning) -> open.search().passages(words, meaning, owner, asked));
+  }
+
+  /**
+   * Messages of this owner, the best first. What was stored before this is called is found by its
+   * words, and what is gone is not.
+   */
+  public List<MessageHit> messages(Owner owner, MessageSearch search) {
+    SearchParts open = parts();
+    open.loop().feed().await(new MessageRows(database).newest());
+    return in(
+        open,
+        Kind.MESSAGE,
+        (words, meaning) -> open.messages().search(words, meaning, owner, search));
+  }
+
+  /** A search in the sources that are complete at the moment. */
+  private static <T> List<T> in(
+      SearchParts open, Kind kind, BiFunction<Source, Source, List<T>> search) {
+    Optional<IndexFolder> index = open.loop().ready(kind);
     if (index.isPresent()) {
       Source words = open.in(index.get());
-      Source meaning = open.loop().filling() ? open.inRows() : words;
+      Source meaning = open.loop().filling(kind) ? open.inRows() : words;
       try {
-        return open.search().search(words, meaning, owner, query);
+        return search.apply(words, meaning);
       } catch (MnemeException e) {
         throw e;
       } catch (RuntimeException e) {
         open.loop().broken(e);
       }
     }
-    return open.search().search(open.inRows(), open.inRows(), owner, query);
+    return search.apply(open.inRows(), open.inRows());
+  }
+
+  @Override
+  public void written() {
+    if (closed) {
+      return;
+    }
+    Optional<SearchParts> open = parts;
+    if (open.isPresent()) {
+      open.get().loop().feed().written();
+    } else if (opening.compareAndSet(false, true)) {
+      // Opening loads classes and starts threads: nothing that a step should wait for.
+      Thread _ = Thread.ofPlatform().name("search-opening").daemon().start(this::openInTime);
+    }
+  }
+
+  private void openInTime() {
+    try {
+      parts().loop().feed().written();
+    } catch (RuntimeException e) {
+      if (!closed) {
+        log.warn("The search index could not be opened: {}", e.toString());
+      }
+    } finally {
+      opening.set(false);
+    }
+  }
+
+  @Override
+  public void removed(String agentId) {
+    if (!closed) {
+      parts().loop().feed().removed(agentId);
+    }
   }
 
   /** How the index is; opens nothing. */
@@ -90,6 +155,7 @@ public final class HybridIndex implements PassageIndex, AutoCloseable {
     }
     return new IndexStatus(
         closed ? IndexStatus.State.CLOSED : IndexStatus.State.IDLE,
+        0,
         0,
         0,
         0,

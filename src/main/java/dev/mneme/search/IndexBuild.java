@@ -18,12 +18,12 @@ import org.apache.lucene.util.BytesRef;
 final class IndexBuild {
   private static final int PAGE = 2000;
 
-  private final PassageRows rows;
-  private final PassageWriter documents;
+  private final Rows rows;
+  private final DocumentWriter documents;
   private final IndexFolder folder;
   private final Precedence searches;
 
-  IndexBuild(PassageRows rows, PassageWriter documents, IndexFolder folder, Precedence searches) {
+  IndexBuild(Rows rows, DocumentWriter documents, IndexFolder folder, Precedence searches) {
     this.searches = searches;
     this.rows = rows;
     this.documents = documents;
@@ -32,11 +32,11 @@ final class IndexBuild {
 
   /**
    * @param sequence all changes up to this one are in the index now
-   * @param written how many passages were written
-   * @param changed whether the index was not as the rows are
-   * @param missing written passages without a vector; those of an empty index are not looked up
+   * @param written how many rows were written
+   * @param changed whether it may hold what is no longer in the rows, if only in its files
+   * @param missing written rows without a vector; those of an empty index are not looked up
    */
-  record Built(long sequence, long written, boolean changed, List<PassageRow> missing) {}
+  record Built(long sequence, long written, boolean changed, List<SearchRow> missing) {}
 
   /**
    * @param reflected the sequence of the last commit; below 0 for an empty index, which gets its
@@ -45,15 +45,15 @@ final class IndexBuild {
   Built run(ExecutorService threads, long reflected) throws IOException {
     boolean empty = reflected < 0;
     long newestAtStart = rows.newest();
-    PassageRows.Cursor cursor = PassageRows.Cursor.after(reflected);
+    Rows.Cursor cursor = Rows.Cursor.after(reflected);
     long written = 0;
     long last = Math.max(reflected, 0);
-    List<PassageRow> missing = new ArrayList<>();
+    List<SearchRow> missing = new ArrayList<>();
     PageRunner<Boolean> fresh = new PageRunner<>(threads, searches);
-    for (List<PassageRow> page = rows.after(cursor, PAGE);
+    for (List<SearchRow> page = rows.after(cursor, PAGE);
         !page.isEmpty();
         page = rows.after(cursor, PAGE)) {
-      List<PassageRow> part = page;
+      List<SearchRow> part = page;
       last = page.getLast().sequence();
       if (empty && last <= newestAtStart) {
         fresh.submit(() -> {
@@ -66,35 +66,34 @@ final class IndexBuild {
         missing.addAll(documents.update(folder.writer(), page));
       }
       written += page.size();
-      cursor = new PassageRows.Cursor(last, page.getLast().id());
+      cursor = Rows.Cursor.at(page.getLast());
     }
     fresh.finish();
     folder.refresh();
-    boolean stale = removeStale();
-    return new Built(last, written, stale || written > 0, missing);
+    boolean stale = removeStale(last);
+    return new Built(last, written, stale || (written > 0 && rows.kind() == Kind.PASSAGE), missing);
   }
 
   /**
-   * Removes passages that were deleted after the last commit. The index holds every row by now, so
-   * it holds something stale exactly when it holds more than there are rows.
+   * Removes what was deleted after the last commit. The index holds every row by now, so it holds
+   * something stale exactly when it holds more than there are rows.
    */
-  private boolean removeStale() throws IOException {
-    IndexSearcher searcher = folder.searchers().acquire();
+  private boolean removeStale(long last) throws IOException {
+    if (indexed() == rows.count(last)) {
+      return false;
+    }
+    if (rows instanceof MessageRows messages && removeContainers(messages)) {
+      folder.refresh();
+      if (indexed() == rows.count(last)) {
+        return true;
+      }
+    }
     List<String> unknown = new ArrayList<>();
-    Set<String> absent;
-    try {
-      long indexed = searcher.count(new TermQuery(new Term(Fields.KIND, Fields.PASSAGE)));
-      if (indexed == rows.count()) {
-        return false;
+    Set<String> absent = new HashSet<>(rows.ids());
+    for (String id : keys(rows.kind().wordsKey(""))) {
+      if (!absent.remove(id)) {
+        unknown.add(id);
       }
-      absent = new HashSet<>(rows.ids());
-      for (String id : indexedIds(searcher)) {
-        if (!absent.remove(id)) {
-          unknown.add(id);
-        }
-      }
-    } finally {
-      folder.searchers().release(searcher);
     }
     // Both are checked against the rows once more, so a write in between does no harm.
     documents.apply(folder.writer(), unknown);
@@ -103,13 +102,44 @@ final class IndexBuild {
     return true;
   }
 
-  private static Set<String> indexedIds(IndexSearcher searcher) throws IOException {
+  /** Messages go with their agents: there are fewer of these to compare. */
+  private boolean removeContainers(MessageRows messages) throws IOException {
+    Set<String> gone = keys(Kind.MESSAGE.container(""));
+    gone.removeAll(messages.containers());
+    for (String agent : gone) {
+      folder.writer().deleteDocuments(Kind.MESSAGE.container(agent));
+    }
+    return !gone.isEmpty();
+  }
+
+  private long indexed() throws IOException {
+    IndexSearcher searcher = folder.searchers().acquire();
+    try {
+      Kind kind = rows.kind();
+      long words = searcher.count(new TermQuery(kind.words()));
+      return words + searcher.count(new TermQuery(kind.silent()));
+    } finally {
+      folder.searchers().release(searcher);
+    }
+  }
+
+  /** What follows a prefix in the terms of a field. */
+  private Set<String> keys(Term prefix) throws IOException {
+    IndexSearcher searcher = folder.searchers().acquire();
+    try {
+      return keys(searcher, prefix.field(), prefix.text());
+    } finally {
+      folder.searchers().release(searcher);
+    }
+  }
+
+  private static Set<String> keys(IndexSearcher searcher, String field, String prefix)
+      throws IOException {
     Set<String> ids = new HashSet<>();
-    Terms keys = MultiTerms.getTerms(searcher.getIndexReader(), Fields.KEY);
+    Terms keys = MultiTerms.getTerms(searcher.getIndexReader(), field);
     if (keys == null) {
       return ids;
     }
-    String prefix = Fields.passage("").text();
     TermsEnum each = keys.iterator();
     if (each.seekCeil(new BytesRef(prefix)) == TermsEnum.SeekStatus.END) {
       return ids;

@@ -1,23 +1,24 @@
 package dev.mneme.search;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.index.Term;
 
 /**
- * What the open index reflects of the rows, and how changed rows get into it. Confined to the index
- * thread.
+ * What the open index reflects of the rows of one kind, and how changed rows get into it. Confined
+ * to the index thread.
  */
 final class IndexChanges {
-  private static final String SEQUENCE = "sequence";
-  private static final String VECTORS = "vectors";
-  private static final String MODEL = "model";
+  private static final String SEQUENCE = "-sequence";
+  private static final String VECTORS = "-vectors";
+  private static final String MODEL = "-model";
+  private static final int PAGE = 500;
 
-  private final PassageRows rows;
-  private final PassageWriter documents;
+  private final Rows rows;
+  private final DocumentWriter documents;
   private final String model;
   private final VectorWork vectorWork;
 
@@ -30,7 +31,7 @@ final class IndexChanges {
   /**
    * @param model the name of the model; empty: no vectors
    */
-  IndexChanges(PassageRows rows, PassageWriter documents, String model, VectorWork vectorWork) {
+  IndexChanges(Rows rows, DocumentWriter documents, String model, VectorWork vectorWork) {
     this.rows = rows;
     this.documents = documents;
     this.model = model;
@@ -41,15 +42,19 @@ final class IndexChanges {
   long begin(IndexFolder open) throws IOException {
     applied.clear();
     reflected = number(open, SEQUENCE);
-    boolean sameModel = model.equals(open.committed().get(MODEL));
+    boolean sameModel = model.equals(open.committed().get(key(MODEL)));
     vectorsReflected = sameModel ? number(open, VECTORS) : -1;
-    if (lacksVectors() && reflected >= 0) {
-      open.writer().deleteDocuments(new Term(Fields.KIND, Fields.VECTOR));
+    Kind kind = rows.kind();
+    if (reflected < 0) {
+      // The last building of this kind did not come to its end.
+      open.writer().deleteDocuments(kind.words(), kind.silent(), kind.vectors());
+    } else if (lacksVectors()) {
+      open.writer().deleteDocuments(kind.vectors());
     }
     return reflected;
   }
 
-  /** Whether the vectors of all passages have yet to be put into the index. */
+  /** Whether the vectors of all rows have yet to be put into the index. */
   boolean lacksVectors() {
     return !model.isEmpty() && vectorsReflected < 0;
   }
@@ -74,16 +79,35 @@ final class IndexChanges {
     }
   }
 
-  /** Makes the index agree with the rows of these passages, visible to searches from now on. */
+  /** Makes the index agree with the rows of these ids, visible to searches from now on. */
   void apply(IndexFolder open, Collection<String> ids) throws IOException {
-    PassageWriter.Applied result = documents.apply(open.writer(), ids);
+    DocumentWriter.Applied result = documents.apply(open.writer(), ids);
     open.refresh();
     applied.putAll(result.sequences());
     vectorWork.lacking(result.missing());
   }
 
+  /**
+   * Applies what was written after all that is reflected, visible to searches from now on; for rows
+   * that are written once, in the order of their sequences.
+   *
+   * @return the sequence that is reflected now
+   */
+  long readOn(IndexFolder open) throws IOException {
+    List<SearchRow> missing = new ArrayList<>();
+    for (List<SearchRow> page = rows.after(Rows.Cursor.after(reflected), PAGE);
+        !page.isEmpty();
+        page = rows.after(Rows.Cursor.at(page.getLast()), PAGE)) {
+      missing.addAll(documents.update(open.writer(), page));
+      reflected = page.getLast().sequence();
+    }
+    open.refresh();
+    vectorWork.lacking(missing);
+    return reflected;
+  }
+
   /** Takes vectors in, visible to searches from now on. */
-  void addVectors(IndexFolder open, List<PassageRow> read, Map<VectorRows.Key, float[]> made)
+  void addVectors(IndexFolder open, List<SearchRow> read, Map<VectorRows.Key, float[]> made)
       throws IOException {
     documents.addVectors(open.writer(), read, made);
     open.refresh();
@@ -115,10 +139,19 @@ final class IndexChanges {
   /** What a commit has to say for {@link #begin}. */
   Map<String, String> data() {
     return Map.of(
-        SEQUENCE, Long.toString(reflected), VECTORS, Long.toString(vectorsReflected), MODEL, model);
+        key(SEQUENCE),
+        Long.toString(reflected),
+        key(VECTORS),
+        Long.toString(vectorsReflected),
+        key(MODEL),
+        model);
   }
 
-  private static long number(IndexFolder open, String key) {
-    return Long.parseLong(open.committed().getOrDefault(key, "-1"));
+  private long number(IndexFolder open, String what) {
+    return Long.parseLong(open.committed().getOrDefault(key(what), "-1"));
+  }
+
+  private String key(String what) {
+    return rows.kind().text() + what;
   }
 }

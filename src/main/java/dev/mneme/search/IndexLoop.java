@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,9 @@ final class IndexLoop implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(10);
 
   private final Path path;
-  private final IndexChanges changes;
+  private final Track passages;
+  private final Track messages;
+  private final MessageFeed feed;
   private final IndexOpening opening;
   private final IndexCommits commits = new IndexCommits(this::prepareCommit, this::broken);
   private final ExecutorService thread =
@@ -46,24 +49,19 @@ final class IndexLoop implements AutoCloseable {
   private volatile Optional<IndexFolder> folder = Optional.empty();
   private volatile IndexStatus.State state = IndexStatus.State.BUILDING;
   private volatile Optional<String> problem = Optional.empty();
-  private volatile boolean filling;
 
   private record Request(Collection<String> ids, CompletableFuture<Boolean> done) {}
 
-  IndexLoop(
-      Path path,
-      PassageRows rows,
-      PassageWriter documents,
-      String model,
-      VectorWork vectorWork,
-      Precedence searches) {
+  IndexLoop(Path path, Track passages, Track messages, Precedence searches) {
     this.path = path;
-    this.changes = new IndexChanges(rows, documents, model, vectorWork);
-    this.opening = new IndexOpening(rows, documents, searches);
+    this.passages = passages;
+    this.messages = messages;
+    this.feed = new MessageFeed(messages, this, commits);
+    this.opening = new IndexOpening(searches);
   }
 
   void start(Duration commitEvery) {
-    thread.execute(this::open);
+    thread.execute(this::openAnew);
     commits.start(commitEvery);
   }
 
@@ -75,14 +73,31 @@ final class IndexLoop implements AutoCloseable {
     return problem;
   }
 
-  /** Whether stored vectors are still on their way into the index. */
-  boolean filling() {
-    return filling;
+  private Track track(Kind kind) {
+    return switch (kind) {
+      case PASSAGE -> passages;
+      case MESSAGE -> messages;
+    };
   }
 
-  /** The index, when it can be searched. */
-  Optional<IndexFolder> ready() {
-    return state == IndexStatus.State.READY ? folder : Optional.empty();
+  /** Whether stored vectors are still on their way into the index. */
+  boolean filling(Kind kind) {
+    return track(kind).filling();
+  }
+
+  /** How messages get in. */
+  MessageFeed feed() {
+    return feed;
+  }
+
+  /** The index as far as it is open; for the index thread. */
+  Optional<IndexFolder> open() {
+    return folder;
+  }
+
+  /** The index, when this kind can be searched in it. */
+  Optional<IndexFolder> ready(Kind kind) {
+    return state == IndexStatus.State.READY && track(kind).ready() ? folder : Optional.empty();
   }
 
   /** Returns when the passages are searchable; at once while searches read the rows anyway. */
@@ -95,9 +110,9 @@ final class IndexLoop implements AutoCloseable {
   }
 
   /** Takes vectors in; returns when they are searchable. */
-  void addVectors(List<PassageRow> read, Map<VectorRows.Key, float[]> made) {
+  void addVectors(Kind kind, List<SearchRow> read, Map<VectorRows.Key, float[]> made) {
     onThread(open -> {
-      changes.addVectors(open, read, made);
+      track(kind).changes().addVectors(open, read, made);
       commits.changed();
     });
   }
@@ -105,9 +120,9 @@ final class IndexLoop implements AutoCloseable {
   /** Removes all traces of changed or deleted passages from the files. */
   void purge(Collection<String> ids) {
     onThread(open -> {
-      changes.apply(open, ids);
-      changes.catchUp(open, filling);
-      open.purge(changes.data());
+      passages.changes().apply(open, ids);
+      catchUp(open);
+      open.purge(data());
     });
   }
 
@@ -123,28 +138,19 @@ final class IndexLoop implements AutoCloseable {
     });
   }
 
-  private void open() {
+  private void openAnew() {
     state = IndexStatus.State.BUILDING;
     try {
       IndexFolder open = IndexFolder.open(path);
       folder = Optional.of(open);
-      long reflected = changes.begin(open);
-      Built built = opening.words(open, reflected);
-      changes.built(built);
-      filling = changes.lacksVectors();
-      if (filling) {
-        fillers.execute(() -> fill(open));
-      }
+      long reflected = passages.changes().begin(open);
+      long messagesReflected = messages.changes().begin(open);
+      Built built = opening.words(passages, open, reflected);
+      passages.built(built);
+      fillers.execute(() -> complete(open, messagesReflected));
       state = IndexStatus.State.READY;
       problem = Optional.empty();
-      if (built.written() > 0) {
-        commits.changed();
-      }
-      if (reflected >= 0 && built.changed()) {
-        // The last process may have died between a redaction and its erasure: what was replaced
-        // must not stay in the files.
-        commits.later(this::purgeReplaced, Duration.ZERO);
-      }
+      opened(open, reflected, built);
     } catch (IOException | RuntimeException e) {
       log.warn("The search index cannot be opened; trying again", e);
       closeFolder();
@@ -152,22 +158,53 @@ final class IndexLoop implements AutoCloseable {
     }
   }
 
-  private void fill(IndexFolder open) {
+  /**
+   * @param reflected the sequence that the index reflected when it was opened
+   */
+  private void opened(IndexFolder open, long reflected, Built built) {
+    if (built.written() > 0) {
+      commits.changed();
+    }
+    // The last process may have died between a redaction or removal and its erasure: what was
+    // replaced must not stay in the files.
+    if ((reflected >= 0 && built.changed()) || open.committed().containsKey(MessageFeed.ERASE)) {
+      commits.later(this::purgeReplaced, Duration.ZERO);
+    }
+  }
+
+  /** What need not be there before passages can be written and found by words. */
+  private void complete(IndexFolder open, long messagesReflected) {
     try {
-      VectorFill.Filled filled = opening.vectors(open, () -> !isOpen(open));
+      fill(passages, open);
+      Built built = opening.words(messages, open, messagesReflected);
       onThread(same -> {
-        // Another one, opened meanwhile, is filled by itself.
         if (same == open) {
-          changes.filled(same, filled);
-          commits.changed();
-          filling = false;
+          messages.built(built);
+          opened(open, messagesReflected, built);
+          feed.readOn();
         }
       });
+      fill(messages, open);
     } catch (IOException | RuntimeException e) {
       if (isOpen(open)) {
         broken(e);
       }
     }
+  }
+
+  private void fill(Track track, IndexFolder open) throws IOException {
+    if (!track.filling() || !isOpen(open)) {
+      return;
+    }
+    VectorFill.Filled filled = opening.vectors(track, open, () -> !isOpen(open));
+    onThread(same -> {
+      // Another one, opened meanwhile, is filled by itself.
+      if (same == open) {
+        track.changes().filled(same, filled);
+        commits.changed();
+        track.filled();
+      }
+    });
   }
 
   private boolean isOpen(IndexFolder open) {
@@ -185,17 +222,20 @@ final class IndexLoop implements AutoCloseable {
   private void retryLater() {
     state = IndexStatus.State.BROKEN;
     problem = Optional.of("The index folder cannot be used; it is tried again.");
-    commits.later(() -> execute(this::open), RETRY);
+    commits.later(() -> execute(this::openAnew), RETRY);
   }
 
-  private Optional<IndexCommits.Commit> prepareCommit() {
+  /** Brings the index up to the rows; absent when there is none to commit now. */
+  Optional<IndexCommits.Commit> prepareCommit() {
     CompletableFuture<Optional<IndexCommits.Commit>> prepared = new CompletableFuture<>();
     boolean accepted =
         execute(() -> {
           try {
-            if (folder.isPresent() && state == IndexStatus.State.READY) {
-              changes.catchUp(folder.get(), filling);
-              prepared.complete(Optional.of(new IndexCommits.Commit(folder.get(), changes.data())));
+            // Not before both kinds are there, so that no commit tells of a part.
+            if (folder.isPresent() && ready(Kind.MESSAGE).isPresent()) {
+              feed.readOn();
+              catchUp(folder.get());
+              prepared.complete(Optional.of(new IndexCommits.Commit(folder.get(), data())));
             }
           } catch (IOException | RuntimeException e) {
             broken(e);
@@ -204,6 +244,23 @@ final class IndexLoop implements AutoCloseable {
           }
         });
     return accepted ? prepared.join() : Optional.empty();
+  }
+
+  private void catchUp(IndexFolder open) throws IOException {
+    for (Track track : List.of(passages, messages)) {
+      if (track.ready()) {
+        track.changes().catchUp(open, track.filling());
+      }
+    }
+  }
+
+  private Map<String, String> data() {
+    Map<String, String> data = new HashMap<>(passages.changes().data());
+    data.putAll(messages.changes().data());
+    if (feed.eraseOwed()) {
+      data.put(MessageFeed.ERASE, "owed");
+    }
+    return data;
   }
 
   private void drain() {
@@ -216,7 +273,7 @@ final class IndexLoop implements AutoCloseable {
     try {
       // Without an index there is nothing to do: opening it reads the rows anew.
       if (folder.isPresent() && !ids.isEmpty()) {
-        changes.apply(folder.get(), ids);
+        passages.changes().apply(folder.get(), ids);
         commits.changed();
       }
     } catch (IOException | RuntimeException e) {
@@ -261,7 +318,8 @@ final class IndexLoop implements AutoCloseable {
     }
   }
 
-  private boolean execute(Runnable work) {
+  /** Does something on the index thread; false when Mneme shuts down. */
+  boolean execute(Runnable work) {
     try {
       thread.execute(work);
       return true;
@@ -273,6 +331,8 @@ final class IndexLoop implements AutoCloseable {
   private void closeFolder() {
     Optional<IndexFolder> open = folder;
     folder = Optional.empty();
+    passages.closed();
+    messages.closed();
     if (open.isPresent()) {
       try {
         open.get().close();

@@ -9,43 +9,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings an index that was just opened up to the rows: first the words, then, where it has none,
- * the stored vectors. Not thread-safe.
+ * Brings an index that was just opened up to the rows of one kind: first the words, then, where it
+ * has none, the stored vectors. Not thread-safe for one kind.
  */
 final class IndexOpening implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IndexOpening.class);
   private static final int BUILDERS = 2;
 
-  private final PassageRows rows;
-  private final PassageWriter documents;
   private final Precedence searches;
   private final ExecutorService builders =
       Executors.newFixedThreadPool(
           BUILDERS, Thread.ofPlatform().name("index-build-", 0).daemon().factory());
 
-  IndexOpening(PassageRows rows, PassageWriter documents, Precedence searches) {
+  IndexOpening(Precedence searches) {
     this.searches = searches;
-    this.rows = rows;
-    this.documents = documents;
   }
 
   /**
    * @param reflected the sequence of the last commit; below 0 for an empty index
    */
-  Built words(IndexFolder open, long reflected) throws IOException {
+  Built words(Track track, IndexFolder open, long reflected) throws IOException {
     long start = System.nanoTime();
-    Built built = new IndexBuild(rows, documents, open, searches).run(builders, reflected);
+    Built built =
+        new IndexBuild(track.rows(), track.documents(), open, searches).run(builders, reflected);
     if (built.written() > 0) {
-      log.info("Search index ready: {} passages written in {} ms", built.written(), millis(start));
+      log.info(
+          "Search index has {} {} more, written in {} ms",
+          built.written(),
+          track.rows().kind().plural(),
+          millis(start));
     }
     return built;
   }
 
-  VectorFill.Filled vectors(IndexFolder open, BooleanSupplier stopped) throws IOException {
+  VectorFill.Filled vectors(Track track, IndexFolder open, BooleanSupplier stopped)
+      throws IOException {
     long start = System.nanoTime();
     VectorFill.Filled filled =
-        new VectorFill(rows, documents, open, searches).run(builders, stopped);
-    log.info("Stored vectors indexed in {} ms", millis(start));
+        new VectorFill(track.rows(), track.documents(), open, searches).run(builders, stopped);
+    log.info("Stored vectors of {} indexed in {} ms", track.rows().kind().plural(), millis(start));
     return filled;
   }
 

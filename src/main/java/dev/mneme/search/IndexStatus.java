@@ -6,7 +6,8 @@ import java.util.Optional;
  * How the index is, for {@code doctor} and health pages.
  *
  * @param passages how many passages the index holds
- * @param vectors how many of them have a vector of the present model
+ * @param messages how many messages it holds that can be found
+ * @param vectors how many of both have a vector of the present model
  * @param waiting how many are known to wait for theirs
  * @param model the embedding model; absent when embeddings are off
  * @param problem what went wrong last and is being retried
@@ -14,6 +15,7 @@ import java.util.Optional;
 public record IndexStatus(
     State state,
     long passages,
+    long messages,
     long vectors,
     long waiting,
     Optional<String> model,
@@ -42,8 +44,9 @@ public record IndexStatus(
     FAILING
   }
 
-  /** How much of the passages has a vector, 0 to 1. */
+  /** How much of passages and messages has a vector, 0 to 1. */
   public double progress() {
-    return passages == 0 ? 1 : Math.min(1, (double) vectors / passages);
+    long texts = passages + messages;
+    return texts == 0 ? 1 : Math.min(1, (double) vectors / texts);
   }
 }

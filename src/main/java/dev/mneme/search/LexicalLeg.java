@@ -23,14 +23,15 @@ final class LexicalLeg {
 
   private LexicalLeg() {}
 
-  static Leg search(IndexSearcher searcher, List<String> words, Query filter, int depth)
+  static Leg search(
+      IndexSearcher searcher, String field, List<String> words, Query filter, int depth)
       throws IOException {
     if (words.isEmpty()) {
       return Leg.NOTHING;
     }
     BooleanQuery.Builder any = new BooleanQuery.Builder();
     for (String word : words) {
-      any.add(new TermQuery(new Term(Fields.TEXT, word)), BooleanClause.Occur.SHOULD);
+      any.add(new TermQuery(new Term(field, word)), BooleanClause.Occur.SHOULD);
     }
     any.setMinimumNumberShouldMatch(1);
     any.add(filter, BooleanClause.Occur.FILTER);
@@ -38,7 +39,7 @@ final class LexicalLeg {
     if (found.scoreDocs.length == 0) {
       return Leg.NOTHING;
     }
-    double full = Math.max(found.scoreDocs[0].score, reach(searcher, words) * FULL_MATCH);
+    double full = Math.max(found.scoreDocs[0].score, reach(searcher, field, words) * FULL_MATCH);
     Map<String, Double> scores = new HashMap<>();
     List<String> ids = DocIds.of(searcher, found.scoreDocs);
     for (int i = 0; i < found.scoreDocs.length; i++) {
@@ -52,11 +53,12 @@ final class LexicalLeg {
    * What a text that has every word once would score. Without it the best hit would count as a full
    * match even when it shares one word of ten with the query.
    */
-  private static double reach(IndexSearcher searcher, List<String> words) throws IOException {
-    double documents = Math.max(1, searcher.getIndexReader().getDocCount(Fields.TEXT));
+  private static double reach(IndexSearcher searcher, String field, List<String> words)
+      throws IOException {
+    double documents = Math.max(1, searcher.getIndexReader().getDocCount(field));
     double sum = 0;
     for (String word : words) {
-      double with = searcher.getIndexReader().docFreq(new Term(Fields.TEXT, word));
+      double with = searcher.getIndexReader().docFreq(new Term(field, word));
       sum += Math.log(1 + (documents - with + 0.5) / (with + 0.5));
     }
     return sum * ONE_OCCURRENCE;

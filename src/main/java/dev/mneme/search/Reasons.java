@@ -21,23 +21,24 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.util.BytesRef;
 
-/** Tells a person in one line why a passage was found. */
+/** Tells a person in one line why something was found. */
 final class Reasons {
   private static final int MAX_WORDS = 6;
 
   private Reasons() {}
 
-  /** Which of the words each of these passages has. */
+  /** Which of the words each of these has. */
   static Map<String, List<String>> matchedWords(
-      IndexSearcher searcher, List<String> words, Collection<String> ids) throws IOException {
+      IndexSearcher searcher, Kind kind, List<String> words, Collection<String> ids)
+      throws IOException {
     Map<String, List<String>> matched = new HashMap<>();
     Query among =
         new TermInSetQuery(
-            Fields.KEY, ids.stream().map(id -> new BytesRef(Fields.passage(id).text())).toList());
+            Fields.KEY, ids.stream().map(id -> new BytesRef(kind.wordsKey(id).text())).toList());
     for (String word : words) {
       Query both =
           new BooleanQuery.Builder()
-              .add(new TermQuery(new Term(Fields.TEXT, word)), BooleanClause.Occur.FILTER)
+              .add(new TermQuery(new Term(kind.textField(), word)), BooleanClause.Occur.FILTER)
               .add(among, BooleanClause.Occur.FILTER)
               .build();
       TopDocs found = searcher.search(new ConstantScoreQuery(both), Math.max(1, ids.size()));
@@ -49,7 +50,7 @@ final class Reasons {
   }
 
   /**
-   * @param cosine how alike the meanings are, where a vector found the passage
+   * @param cosine how alike the meanings are, where a vector found it
    * @param note what a reader of the result should know of the search as a whole
    */
   static String line(List<String> words, Optional<Double> cosine, Optional<String> note) {

@@ -1,7 +1,6 @@
 package dev.mneme.search;
 
 import dev.mneme.common.Owner;
-import dev.mneme.memory.PassageQuery;
 import dev.mneme.store.Database;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,16 +23,13 @@ final class RowScan {
   private static final int LOOKED_FOR = 4;
   private static final int STEM = 5;
 
-  /** All passages of an owner. */
-  static final String PASSAGES =
-      "SELECT passage_id, owner_id, archive_id, text, tags, created_at, sequence FROM passage"
-          + " WHERE owner_id = :owner";
-
   private final Database database;
+  private final Rows rows;
   private final PassageAnalyzer analyzer;
 
-  RowScan(Database database, PassageAnalyzer analyzer) {
-    this.database = database;
+  RowScan(Rows rows, PassageAnalyzer analyzer) {
+    this.database = rows.database();
+    this.rows = rows;
     this.analyzer = analyzer;
   }
 
@@ -41,7 +37,7 @@ final class RowScan {
 
   private record Scored(String id, double score) {}
 
-  Leg byWords(Owner owner, PassageQuery query, List<String> words, int depth) {
+  Leg byWords(Owner owner, SearchQuery query, List<String> words, int depth) {
     if (words.isEmpty()) {
       return Leg.NOTHING;
     }
@@ -56,12 +52,14 @@ final class RowScan {
         database
             .scope(owner)
             .read(reads -> {
-              Query statement = reads.query(PASSAGES + containing(lookedFor.size()));
+              Query statement =
+                  rows.select(reads, query.containers(), containing(lookedFor.size()));
               for (int i = 0; i < lookedFor.size(); i++) {
                 statement.bind("word" + i, pattern(lookedFor.get(i)));
               }
-              try (Stream<PassageRow> rows = statement.map(PassageRows::row).stream()) {
-                return rows.filter(row -> Filters.accept(row, query))
+              try (Stream<SearchRow> found = statement.map(rows::row).stream()) {
+                return found
+                    .filter(row -> Filters.accept(row, query))
                     .limit(MAX_ROWS)
                     .map(row -> new Match(row.id(), present(row, asked)))
                     .filter(match -> !match.words().isEmpty())
@@ -71,39 +69,34 @@ final class RowScan {
     return leg(matches, asked, depth);
   }
 
-  /** Which of the words each of these passages has. */
+  /** Which of the words each of these has. */
   Map<String, List<String>> matchedWords(Owner owner, List<String> words, Collection<String> ids) {
     return database
         .scope(owner)
         .read(reads -> {
-          Query statement =
-              reads
-                  .query(PASSAGES + " AND passage_id IN (<ids>)")
-                  .bindList("ids", List.copyOf(ids));
-          try (Stream<PassageRow> rows = statement.map(PassageRows::row).stream()) {
-            return rows.collect(Collectors.toMap(PassageRow::id, row -> present(row, words)));
+          Query statement = rows.select(reads, Set.of(), idIn()).bindList("ids", List.copyOf(ids));
+          try (Stream<SearchRow> found = statement.map(rows::row).stream()) {
+            return found.collect(Collectors.toMap(SearchRow::id, row -> present(row, words)));
           }
         });
   }
 
-  List<String> newest(Owner owner, PassageQuery query) {
+  List<String> newest(Owner owner, SearchQuery query) {
     return database
         .scope(owner)
         .read(reads -> {
-          try (Stream<PassageRow> rows =
-              reads
-                  .query(PASSAGES + " ORDER BY created_at DESC, passage_id")
-                  .map(PassageRows::row)
-                  .stream()) {
-            return rows.filter(row -> Filters.accept(row, query))
+          try (Stream<SearchRow> found =
+              rows.select(reads, query.containers(), order()).map(rows::row).stream()) {
+            return found
+                .filter(row -> Filters.accept(row, query))
                 .limit(query.limit())
-                .map(PassageRow::id)
+                .map(SearchRow::id)
                 .toList();
           }
         });
   }
 
-  private List<String> present(PassageRow row, List<String> words) {
+  private List<String> present(SearchRow row, List<String> words) {
     Set<String> inText = analyzer.words(row.text(), Integer.MAX_VALUE);
     return words.stream().filter(inText::contains).toList();
   }
@@ -129,13 +122,41 @@ final class RowScan {
         scored.stream().collect(Collectors.toMap(Scored::id, one -> one.score() / full)), Map.of());
   }
 
-  private static String containing(int words) {
+  /** Those of these that pass the filters. */
+  Set<String> among(Owner owner, SearchQuery query, Collection<String> ids) {
+    return database
+        .scope(owner)
+        .read(reads -> {
+          Query statement =
+              rows.select(reads, query.containers(), idIn()).bindList("ids", List.copyOf(ids));
+          try (Stream<SearchRow> found = statement.map(rows::row).stream()) {
+            return found
+                .filter(row -> Filters.accept(row, query))
+                .map(SearchRow::id)
+                .collect(Collectors.toSet());
+          }
+        });
+  }
+
+  private String idIn() {
+    return " AND " + rows.table().id() + " IN (<ids>)";
+  }
+
+  private String order() {
+    return " ORDER BY " + rows.table().newestFirst();
+  }
+
+  private String containing(int words) {
     StringBuilder sql = new StringBuilder(" AND (");
     for (int i = 0; i < words; i++) {
-      sql.append(i == 0 ? "" : " OR ").append("LOWER(text) LIKE :word").append(i);
+      sql.append(i == 0 ? "" : " OR ")
+          .append("LOWER(")
+          .append(rows.table().text())
+          .append(") LIKE :word")
+          .append(i);
       sql.append(" ESCAPE '!'");
     }
-    return sql.append(") ORDER BY created_at DESC, passage_id").toString();
+    return sql.append(")").append(order()).toString();
   }
 
   /** The beginning of a word: stemming may have changed its end. */

@@ -5,11 +5,16 @@ import dev.mneme.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
@@ -18,11 +23,14 @@ import org.apache.lucene.search.TermQuery;
 final class SearchParts implements AutoCloseable {
   private static final int SEARCHING = 2;
 
+  private final PassageRows passages;
+  private final MessageRows said;
   private final IndexLoop loop;
   private final RowSource inRows;
   private final HybridSearch search;
-  private final Optional<VectorRows> vectors;
-  private final Optional<EmbeddingWorker> worker;
+  private final MessageFinder messages;
+  private final Map<Kind, VectorRows> vectors = new EnumMap<>(Kind.class);
+  private final Map<Kind, EmbeddingWorker> workers = new EnumMap<>(Kind.class);
   private final Optional<Embedder> embedder;
   private final VectorSweep sweep;
   private final ExecutorService searching =
@@ -31,24 +39,58 @@ final class SearchParts implements AutoCloseable {
 
   private SearchParts(
       Database database, Path folder, Optional<Embedder> embedder, SearchSettings settings) {
-    PassageRows rows = new PassageRows(database);
+    passages = new PassageRows(database);
+    said = new MessageRows(database);
     Precedence searches = new Precedence();
     PassageAnalyzer analyzer = new PassageAnalyzer();
     this.embedder = embedder;
-    vectors = embedder.map(e -> new VectorRows(database, rows, e.modelId(), e.dimensions()));
-    String model = embedder.map(Embedder::modelId).orElse("");
-    loop =
-        new IndexLoop(
-            folder, rows, new PassageWriter(rows, vectors, model), model, work(), searches);
-    worker =
-        embedder.map(e -> new EmbeddingWorker(e, rows, vectors.orElseThrow(), loop::addVectors));
+    embedder.ifPresent(e -> {
+      for (Kind kind : Kind.values()) {
+        vectors.put(kind, new VectorRows(database, rows(kind), e.modelId(), e.dimensions()));
+      }
+    });
+    loop = new IndexLoop(folder, track(passages), track(said), searches);
+    embedder.ifPresent(e -> startWorkers(e));
     inRows =
         new RowSource(
-            new RowScan(database, analyzer),
-            embedder.map(e -> new VectorScan(database, e)),
+            kind -> new RowScan(rows(kind), analyzer),
+            kind -> embedder.map(e -> new VectorScan(rows(kind), e)),
             searches);
-    search = new HybridSearch(analyzer, embedder, worker, settings);
-    sweep = new VectorSweep(vectors, this::vectorsSettled);
+    search = new HybridSearch(analyzer, embedder, this::worker, settings);
+    messages = new MessageFinder(search, said, settings.neighbourShare());
+    sweep = new VectorSweep(List.copyOf(vectors.values()), this::vectorsSettled);
+  }
+
+  private Rows rows(Kind kind) {
+    return switch (kind) {
+      case PASSAGE -> passages;
+      case MESSAGE -> said;
+    };
+  }
+
+  private Track track(Rows rows) {
+    Kind kind = rows.kind();
+    String model = embedder.map(Embedder::modelId).orElse("");
+    DocumentWriter documents =
+        new DocumentWriter(rows, Optional.ofNullable(vectors.get(kind)), model);
+    return new Track(rows, documents, model, work(kind));
+  }
+
+  private void startWorkers(Embedder model) {
+    Lock turn = new ReentrantLock(true);
+    vectors.forEach((kind, stored) ->
+        workers.put(
+            kind,
+            new EmbeddingWorker(
+                model,
+                rows(kind),
+                stored,
+                (read, made) -> loop.addVectors(kind, read, made),
+                turn)));
+  }
+
+  private Optional<EmbeddingWorker> worker(Kind kind) {
+    return Optional.ofNullable(workers.get(kind));
   }
 
   static SearchParts start(
@@ -77,24 +119,39 @@ final class SearchParts implements AutoCloseable {
     return search;
   }
 
-  Optional<VectorRows> vectors() {
-    return vectors;
+  MessageFinder messages() {
+    return messages;
+  }
+
+  /** The stored vectors of passages; absent without a model. */
+  Optional<VectorRows> passageVectors() {
+    return Optional.ofNullable(vectors.get(Kind.PASSAGE));
   }
 
   IndexStatus status() {
     return new IndexStatus(
         loop.state(),
-        count(Fields.PASSAGE),
-        count(Fields.VECTOR),
-        worker.map(EmbeddingWorker::waiting).orElse(0),
+        count(Kind.PASSAGE.words()),
+        count(Kind.MESSAGE.words()),
+        count(Kind.PASSAGE.vectors()) + count(Kind.MESSAGE.vectors()),
+        workers.values().stream().mapToLong(EmbeddingWorker::waiting).sum(),
         embedder.map(Embedder::modelId),
-        worker.map(EmbeddingWorker::state).orElse(IndexStatus.Embedding.OFF),
-        loop.problem().or(() -> worker.flatMap(EmbeddingWorker::problem)));
+        embedding(),
+        loop.problem()
+            .or(() -> workers.values().stream().flatMap(w -> w.problem().stream()).findFirst()));
+  }
+
+  /** The state that tells most. */
+  private IndexStatus.Embedding embedding() {
+    return workers.values().stream()
+        .map(EmbeddingWorker::state)
+        .max(Comparator.naturalOrder())
+        .orElse(IndexStatus.Embedding.OFF);
   }
 
   boolean awaitSettled(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
-    while (loop.ready().isEmpty() || !vectorsSettled()) {
+    while (loop.ready(Kind.MESSAGE).isEmpty() || !vectorsSettled()) {
       if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
         return false;
       }
@@ -103,15 +160,15 @@ final class SearchParts implements AutoCloseable {
     return true;
   }
 
-  private long count(String kind) {
-    Optional<IndexFolder> index = loop.ready();
+  private long count(Term kind) {
+    Optional<IndexFolder> index = loop.ready(Kind.PASSAGE);
     if (index.isEmpty()) {
       return 0;
     }
     try {
       IndexSearcher searcher = index.get().searchers().acquire();
       try {
-        return searcher.count(new TermQuery(new Term(Fields.KIND, kind)));
+        return searcher.count(new TermQuery(kind));
       } finally {
         index.get().searchers().release(searcher);
       }
@@ -121,33 +178,35 @@ final class SearchParts implements AutoCloseable {
   }
 
   /** The loop and the worker need each other; this is the worker as the loop sees it. */
-  private VectorWork work() {
+  private VectorWork work(Kind kind) {
     return new VectorWork() {
       @Override
-      public void lacking(List<PassageRow> written) {
-        worker.ifPresent(w -> w.offer(written));
+      public void lacking(List<SearchRow> written) {
+        worker(kind).ifPresent(w -> w.offer(written));
       }
 
       @Override
       public void walk(long afterSequence) {
-        worker.ifPresent(w -> w.walk(afterSequence));
+        worker(kind).ifPresent(w -> w.walk(afterSequence));
       }
 
       @Override
       public boolean settled() {
-        return worker.map(EmbeddingWorker::settled).orElse(true);
+        return worker(kind).map(EmbeddingWorker::settled).orElse(true);
       }
     };
   }
 
   private boolean vectorsSettled() {
-    return !loop.filling() && worker.map(EmbeddingWorker::settled).orElse(true);
+    return !loop.filling(Kind.PASSAGE)
+        && !loop.filling(Kind.MESSAGE)
+        && workers.values().stream().allMatch(EmbeddingWorker::settled);
   }
 
   @Override
   public void close() {
     sweep.close();
-    worker.ifPresent(EmbeddingWorker::close);
+    workers.values().forEach(EmbeddingWorker::close);
     search.close();
     inRows.close();
     searching.shutdown();

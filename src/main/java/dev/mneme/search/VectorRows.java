@@ -13,51 +13,79 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The stored vectors of one model. Thread-safe. */
+/** The stored vectors that one model made of one kind. Thread-safe. */
 final class VectorRows {
   private static final int PAGE = 1000;
 
   private final Database database;
-  private final PassageRows passages;
+  private final Rows rows;
+  private final Table table;
   private final String model;
   private final int dimensions;
 
-  VectorRows(Database database, PassageRows passages, String model, int dimensions) {
+  VectorRows(Database database, Rows rows, String model, int dimensions) {
     this.database = database;
-    this.passages = passages;
+    this.rows = rows;
+    this.table = Table.of(rows.kind());
     this.model = model;
     this.dimensions = dimensions;
   }
 
+  /**
+   * Where vectors stand.
+   *
+   * @param key the column of {@link Key#name}
+   * @param unique what no two rows share
+   * @param stillThere whether what a new vector was made of is still there, where that matters
+   */
+  record Table(String name, String key, String unique, String stillThere) {
+    static Table of(Kind kind) {
+      return switch (kind) {
+        case PASSAGE -> new Table("passage_vector", "text_hash", "owner_id, model, text_hash", "");
+        case MESSAGE ->
+            new Table(
+                "message_vector",
+                "message_id",
+                "message_id, model",
+                " WHERE EXISTS (SELECT 1 FROM message WHERE message_id = :name)");
+      };
+    }
+  }
+
   /** Whose text this is: a vector belongs to one owner even when texts are alike. */
-  record Key(String owner, String textHash) {
-    static Key of(PassageRow row) {
-      return new Key(row.owner(), row.textHash());
+  record Key(String owner, String name) {
+    static Key of(SearchRow row) {
+      return new Key(row.owner(), row.vectorName());
     }
   }
 
   Map<Key, float[]> find(Collection<Key> keys) {
     Map<String, List<String>> byOwner = new HashMap<>();
     for (Key key : keys) {
-      byOwner.computeIfAbsent(key.owner(), _ -> new ArrayList<>()).add(key.textHash());
+      byOwner.computeIfAbsent(key.owner(), _ -> new ArrayList<>()).add(key.name());
     }
     Map<Key, float[]> found = new HashMap<>();
-    byOwner.forEach((owner, hashes) -> {
-      for (int i = 0; i < hashes.size(); i += PAGE) {
-        List<String> part = hashes.subList(i, Math.min(hashes.size(), i + PAGE));
+    byOwner.forEach((owner, names) -> {
+      for (int i = 0; i < names.size(); i += PAGE) {
+        List<String> part = names.subList(i, Math.min(names.size(), i + PAGE));
         database.maintain(h -> find(h, owner, part, found));
       }
     });
     return found;
   }
 
-  private boolean find(Handle h, String owner, List<String> hashes, Map<Key, float[]> found) {
+  private boolean find(Handle h, String owner, List<String> names, Map<Key, float[]> found) {
     h.createQuery(
-            "SELECT text_hash, vector FROM passage_vector"
-                + " WHERE owner_id = :owner AND model = :model AND text_hash IN (<hashes>)")
+            "SELECT "
+                + table.key()
+                + ", vector FROM "
+                + table.name()
+                + " WHERE owner_id = :owner AND model = :model AND "
+                + table.key()
+                + " IN (<names>)")
         .bind("owner", owner)
         .bind("model", model)
-        .bindList("hashes", hashes)
+        .bindList("names", names)
         .map((r, _) -> {
           byte[] bytes = r.getBytes(2);
           if (bytes.length == dimensions * Float.BYTES) {
@@ -73,15 +101,21 @@ final class VectorRows {
     database.maintainWrite(h -> {
       PreparedBatch batch =
           h.prepareBatch(
-              "INSERT INTO passage_vector (owner_id, model, text_hash, dimensions, vector)"
-                  + " VALUES (:owner, :model, :hash, :dimensions, :vector)"
-                  + " ON CONFLICT (owner_id, model, text_hash)"
-                  + " DO UPDATE SET dimensions = excluded.dimensions, vector = excluded.vector");
+              "INSERT INTO "
+                  + table.name()
+                  + " (owner_id, model, "
+                  + table.key()
+                  + ", dimensions, vector) SELECT :owner, :model, :name, :dimensions, :vector"
+                  // With no condition SQLite would take ON for one of a join.
+                  + (table.stillThere().isEmpty() ? " WHERE 1 = 1" : table.stillThere())
+                  + " ON CONFLICT ("
+                  + table.unique()
+                  + ") DO UPDATE SET dimensions = excluded.dimensions, vector = excluded.vector");
       vectors.forEach((key, vector) ->
           batch
               .bind("owner", key.owner())
               .bind("model", model)
-              .bind("hash", key.textHash())
+              .bind("name", key.name())
               .bind("dimensions", dimensions)
               .bind("vector", bytes(vector))
               .add());
@@ -90,7 +124,7 @@ final class VectorRows {
   }
 
   /**
-   * Deletes vectors of texts that no passage has any more.
+   * Deletes vectors of texts that no passage has any more; those of messages go with them.
    *
    * @param otherModelsToo also all vectors of other models
    * @return how many were deleted
@@ -100,18 +134,23 @@ final class VectorRows {
     if (otherModelsToo) {
       deleted +=
           database.maintainWrite(h ->
-              h.createUpdate("DELETE FROM passage_vector WHERE model <> :model")
+              h.createUpdate("DELETE FROM " + table.name() + " WHERE model <> :model")
                   .bind("model", model)
                   .execute());
     }
+    return rows.kind() == Kind.MESSAGE ? deleted : deleted + sweepOrphans();
+  }
+
+  private int sweepOrphans() {
+    int deleted = 0;
     // First the vectors, then the texts: one that is stored in between is not taken for an orphan.
     Set<Key> orphans = database.maintain(VectorRows::allKeys);
-    PassageRows.Cursor cursor = PassageRows.Cursor.after(-1);
-    for (List<PassageRow> page = passages.after(cursor, PAGE);
+    Rows.Cursor cursor = Rows.Cursor.after(-1);
+    for (List<SearchRow> page = rows.after(cursor, PAGE);
         !page.isEmpty() && !orphans.isEmpty();
-        page = passages.after(cursor, PAGE)) {
+        page = rows.after(cursor, PAGE)) {
       page.forEach(row -> orphans.remove(Key.of(row)));
-      cursor = new PassageRows.Cursor(page.getLast().sequence(), page.getLast().id());
+      cursor = Rows.Cursor.at(page.getLast());
     }
     List<Key> gone = List.copyOf(orphans);
     for (int i = 0; i < gone.size(); i += PAGE) {
@@ -132,7 +171,7 @@ final class VectorRows {
       PreparedBatch batch =
           h.prepareBatch(
               "DELETE FROM passage_vector WHERE owner_id = :owner AND text_hash = :hash");
-      keys.forEach(k -> batch.bind("owner", k.owner()).bind("hash", k.textHash()).add());
+      keys.forEach(k -> batch.bind("owner", k.owner()).bind("hash", k.name()).add());
       int sum = 0;
       for (int count : batch.execute()) {
         sum += count;

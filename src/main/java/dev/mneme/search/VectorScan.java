@@ -1,7 +1,6 @@
 package dev.mneme.search;
 
 import dev.mneme.common.Owner;
-import dev.mneme.memory.PassageQuery;
 import dev.mneme.model.Embedder;
 import dev.mneme.store.Database;
 import dev.mneme.store.Reads;
@@ -17,24 +16,20 @@ import java.util.stream.Stream;
 final class VectorScan {
   // With more, a search would take many seconds and much of the heap.
   private static final long MAX_ROWS = 250_000;
-  private static final String VECTORS =
-      " FROM passage_vector WHERE owner_id = :owner AND model = :model";
-
-  // The sign keeps SQLite from the index, whose order would read the table here and there.
-  private static final String IN_TABLE_ORDER =
-      "SELECT text_hash, vector FROM passage_vector"
-          + " WHERE +owner_id = :owner AND +model = :model";
-
   private final Database database;
+  private final Rows rows;
+  private final VectorRows.Table table;
   private final Embedder model;
 
-  VectorScan(Database database, Embedder model) {
-    this.database = database;
+  VectorScan(Rows rows, Embedder model) {
+    this.database = rows.database();
+    this.rows = rows;
+    this.table = VectorRows.Table.of(rows.kind());
     this.model = model;
   }
 
-  /** The passages most like a vector; empty when there are too many to look at. */
-  Optional<Leg> search(Owner owner, PassageQuery query, float[] vector, int depth) {
+  /** What is most like a vector; empty when there are too many to look at. */
+  Optional<Leg> search(Owner owner, SearchQuery query, float[] vector, int depth) {
     return database
         .scope(owner)
         .read(reads -> {
@@ -43,11 +38,11 @@ final class VectorScan {
           }
           Map<String, Float> cosines = cosines(reads, vector);
           MostAlike best = new MostAlike(depth);
-          try (Stream<PassageRow> rows =
-              reads.query(RowScan.PASSAGES).map(PassageRows::row).stream()) {
-            rows.filter(row -> Filters.accept(row, query))
+          try (Stream<SearchRow> all =
+              rows.select(reads, query.containers(), "").map(rows::row).stream()) {
+            all.filter(row -> Filters.accept(row, query))
                 .forEach(row -> {
-                  Float cosine = cosines.get(row.textHash());
+                  Float cosine = cosines.get(row.vectorName());
                   if (cosine != null) {
                     best.offer(row.id(), cosine);
                   }
@@ -58,22 +53,34 @@ final class VectorScan {
   }
 
   private boolean tooMany(Reads reads) {
-    long passages =
-        reads.number("SELECT count(*) FROM passage WHERE owner_id = :owner").orElseThrow();
+    long texts =
+        reads
+            .number("SELECT count(*) FROM " + rows.table().name() + " WHERE owner_id = :owner")
+            .orElseThrow();
     long vectors =
         reads
-            .query("SELECT count(*)" + VECTORS)
+            .query(
+                "SELECT count(*) FROM "
+                    + table.name()
+                    + " WHERE owner_id = :owner AND model = :model")
             .bind("model", model.modelId())
             .mapTo(Long.class)
             .one();
-    return passages > MAX_ROWS || vectors > MAX_ROWS;
+    return texts > MAX_ROWS || vectors > MAX_ROWS;
   }
 
-  /** By the hash of the text: passages with the same text share a vector. */
+  /** By the name of the vector: passages with the same text share a vector. */
   private Map<String, Float> cosines(Reads reads, float[] vector) {
     Map<String, Float> cosines = new HashMap<>();
     reads
-        .query(IN_TABLE_ORDER)
+        .query(
+            // The sign keeps SQLite from the index, whose order would read the table here and
+            // there.
+            "SELECT "
+                + table.key()
+                + ", vector FROM "
+                + table.name()
+                + " WHERE +owner_id = :owner AND +model = :model")
         .bind("model", model.modelId())
         .scanResultSet((rows, _) -> {
           java.sql.ResultSet r = rows.get();

@@ -10,5 +10,5 @@ interface VectorSink {
    * Returns when searches find these passages by their vectors; one that has changed since its row
    * was read is left out.
    */
-  void add(List<PassageRow> rows, Map<VectorRows.Key, float[]> vectors);
+  void add(List<SearchRow> rows, Map<VectorRows.Key, float[]> vectors);
 }

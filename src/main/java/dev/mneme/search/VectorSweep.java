@@ -1,7 +1,7 @@
 package dev.mneme.search;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -16,30 +16,30 @@ final class VectorSweep implements AutoCloseable {
   private static final Duration FIRST = Duration.ofMinutes(2);
   private static final Duration EVERY = Duration.ofHours(24);
 
-  private final Optional<VectorRows> vectors;
+  private final List<VectorRows> vectors;
   private final BooleanSupplier settled;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("vector-sweep").daemon().factory());
 
-  VectorSweep(Optional<VectorRows> vectors, BooleanSupplier settled) {
-    this.vectors = vectors;
+  VectorSweep(List<VectorRows> vectors, BooleanSupplier settled) {
+    this.vectors = List.copyOf(vectors);
     this.settled = settled;
   }
 
   void start() {
-    if (vectors.isPresent()) {
-      VectorRows rows = vectors.get();
+    if (!vectors.isEmpty()) {
       ScheduledFuture<?> _ =
           timer.scheduleWithFixedDelay(
-              () -> sweep(rows), FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+              this::sweep, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
-  private void sweep(VectorRows rows) {
+  private void sweep() {
     try {
       // Vectors of the former model stay until the present one has made its own.
-      int deleted = rows.sweep(settled.getAsBoolean());
+      boolean alsoOthers = settled.getAsBoolean();
+      int deleted = vectors.stream().mapToInt(rows -> rows.sweep(alsoOthers)).sum();
       if (deleted > 0) {
         log.info("Deleted {} vectors of texts or models that are gone", deleted);
       }

@@ -25,6 +25,7 @@ final class Migrations {
           "message/migrations/V1_35__message.sql",
           "run/migrations/V1_38__run.sql",
           "search/migrations/V1_40__vectors.sql",
+          "search/migrations/V1_41__message_vectors.sql",
           "tool/migrations/V1_50__tool.sql");
 
   private Migrations() {}

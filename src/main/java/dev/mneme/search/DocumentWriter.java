@@ -14,15 +14,17 @@ import org.apache.lucene.index.IndexWriter;
 /**
  * Writes rows into the index as documents. Thread-safe as far as no id is written twice at once.
  */
-final class PassageWriter {
+final class DocumentWriter {
   private static final float[] NONE = {};
 
-  private final PassageRows rows;
+  private final Rows rows;
+  private final Kind kind;
   private final Optional<VectorRows> vectors;
   private final String model;
 
-  PassageWriter(PassageRows rows, Optional<VectorRows> vectors, String model) {
+  DocumentWriter(Rows rows, Optional<VectorRows> vectors, String model) {
     this.rows = rows;
+    this.kind = rows.kind();
     this.vectors = vectors;
     this.model = model;
   }
@@ -31,19 +33,19 @@ final class PassageWriter {
    * @param sequences of all passages asked for; {@link #GONE} for those that no longer exist
    * @param missing the passages that have no vector yet
    */
-  record Applied(Map<String, Long> sequences, List<PassageRow> missing) {}
+  record Applied(Map<String, Long> sequences, List<SearchRow> missing) {}
 
   static final long GONE = Long.MAX_VALUE;
 
   /** Makes the index agree with the present rows of these passages. */
   Applied apply(IndexWriter writer, Collection<String> ids) throws IOException {
-    Map<String, PassageRow> present =
-        rows.byIds(ids).stream().collect(Collectors.toMap(PassageRow::id, Function.identity()));
+    Map<String, SearchRow> present =
+        rows.byIds(ids).stream().collect(Collectors.toMap(SearchRow::id, Function.identity()));
     Map<String, Long> sequences = new HashMap<>();
     for (String id : ids) {
-      PassageRow row = present.get(id);
+      SearchRow row = present.get(id);
       if (row == null) {
-        writer.deleteDocuments(Fields.passage(id), Fields.vector(id));
+        writer.deleteDocuments(kind.wordsKey(id), kind.vectorKey(id));
       }
       sequences.put(id, row == null ? GONE : row.sequence());
     }
@@ -51,25 +53,25 @@ final class PassageWriter {
   }
 
   /** Writes the words of passages none of which is in the index. */
-  void addTexts(IndexWriter writer, List<PassageRow> page) throws IOException {
-    for (PassageRow row : page) {
-      writer.addDocument(Fields.passage(row));
+  void addTexts(IndexWriter writer, List<SearchRow> page) throws IOException {
+    for (SearchRow row : page) {
+      writer.addDocument(Fields.words(row));
     }
   }
 
   /** Writes words and stored vectors, in place of what is there; returns those without a vector. */
-  List<PassageRow> update(IndexWriter writer, List<PassageRow> page) throws IOException {
+  List<SearchRow> update(IndexWriter writer, List<SearchRow> page) throws IOException {
     Map<String, VectorRows.Key> keys = keys(page);
     Map<VectorRows.Key, float[]> known = known(keys);
-    List<PassageRow> missing = new ArrayList<>();
-    for (PassageRow row : page) {
-      writer.updateDocument(Fields.passage(row.id()), Fields.passage(row));
+    List<SearchRow> missing = new ArrayList<>();
+    for (SearchRow row : page) {
+      writer.updateDocument(kind.wordsKey(row.id()), Fields.words(row));
       float[] vector = vector(row, keys, known);
       if (vector.length > 0) {
         replaceVector(writer, row, vector);
       } else {
-        writer.deleteDocuments(Fields.vector(row.id()));
-        missing.add(row);
+        writer.deleteDocuments(kind.vectorKey(row.id()));
+        lacks(row, missing);
       }
     }
     return missing;
@@ -80,15 +82,15 @@ final class PassageWriter {
    *
    * @param newest passages up to this sequence have no vector in the index yet
    */
-  List<PassageRow> addStoredVectors(IndexWriter writer, List<PassageRow> page, long newest)
+  List<SearchRow> addStoredVectors(IndexWriter writer, List<SearchRow> page, long newest)
       throws IOException {
     Map<String, VectorRows.Key> keys = keys(page);
     Map<VectorRows.Key, float[]> known = known(keys);
-    List<PassageRow> missing = new ArrayList<>();
-    for (PassageRow row : page) {
+    List<SearchRow> missing = new ArrayList<>();
+    for (SearchRow row : page) {
       float[] vector = vector(row, keys, known);
       if (vector.length == 0) {
-        missing.add(row);
+        lacks(row, missing);
       } else if (row.sequence() <= newest) {
         writer.addDocument(Fields.vector(row, model, vector));
       } else {
@@ -98,10 +100,18 @@ final class PassageWriter {
     return missing;
   }
 
-  private Map<String, VectorRows.Key> keys(List<PassageRow> page) {
+  private static void lacks(SearchRow row, List<SearchRow> missing) {
+    if (!row.text().isEmpty()) {
+      missing.add(row);
+    }
+  }
+
+  private Map<String, VectorRows.Key> keys(List<SearchRow> page) {
     Map<String, VectorRows.Key> keys = new HashMap<>();
     if (vectors.isPresent()) {
-      page.forEach(row -> keys.put(row.id(), VectorRows.Key.of(row)));
+      page.stream()
+          .filter(row -> !row.text().isEmpty())
+          .forEach(row -> keys.put(row.id(), VectorRows.Key.of(row)));
     }
     return keys;
   }
@@ -111,17 +121,17 @@ final class PassageWriter {
   }
 
   private static float[] vector(
-      PassageRow row, Map<String, VectorRows.Key> keys, Map<VectorRows.Key, float[]> known) {
+      SearchRow row, Map<String, VectorRows.Key> keys, Map<VectorRows.Key, float[]> known) {
     VectorRows.Key key = keys.get(row.id());
     float[] vector = key == null ? null : known.get(key);
     return vector == null ? NONE : vector;
   }
 
   /** Writes vectors of passages that have not changed since their rows were read. */
-  void addVectors(IndexWriter writer, List<PassageRow> read, Map<VectorRows.Key, float[]> made)
+  void addVectors(IndexWriter writer, List<SearchRow> read, Map<VectorRows.Key, float[]> made)
       throws IOException {
-    Map<String, Long> now = rows.sequences(read.stream().map(PassageRow::id).toList());
-    for (PassageRow row : read) {
+    Map<String, Long> now = rows.sequences(read.stream().map(SearchRow::id).toList());
+    for (SearchRow row : read) {
       float[] vector = made.get(VectorRows.Key.of(row));
       Long sequence = now.get(row.id());
       if (vector != null && sequence != null && sequence == row.sequence()) {
@@ -130,8 +140,7 @@ final class PassageWriter {
     }
   }
 
-  private void replaceVector(IndexWriter writer, PassageRow row, float[] vector)
-      throws IOException {
-    writer.updateDocument(Fields.vector(row.id()), Fields.vector(row, model, vector));
+  private void replaceVector(IndexWriter writer, SearchRow row, float[] vector) throws IOException {
+    writer.updateDocument(kind.vectorKey(row.id()), Fields.vector(row, model, vector));
   }
 }

@@ -1,0 +1,10 @@
+-- A message never changes, so its vector is known by its id and goes with it.
+CREATE TABLE message_vector (
+  message_id TEXT NOT NULL REFERENCES message (message_id) ON DELETE CASCADE,
+  model      TEXT NOT NULL,
+  owner_id   TEXT NOT NULL REFERENCES owner (owner_id),
+  dimensions INTEGER NOT NULL,
+  vector     BLOB NOT NULL,
+  PRIMARY KEY (message_id, model)
+);
+CREATE INDEX message_vector_owner ON message_vector (owner_id, model);
