@@ -5,11 +5,11 @@ import dev.mneme.engine.AgentEngine;
 import dev.mneme.engine.AgentStarter;
 import dev.mneme.engine.Couriers;
 import dev.mneme.engine.EngineParts;
-import dev.mneme.engine.PlainSearch;
 import dev.mneme.engine.Staleness;
 import dev.mneme.engine.StoredProfiles;
 import dev.mneme.engine.ToolRunner;
 import dev.mneme.engine.builtin.BuiltIns;
+import dev.mneme.engine.builtin.ConversationSearch;
 import dev.mneme.model.Models;
 import dev.mneme.store.Database;
 import java.security.SecureRandom;
@@ -24,6 +24,7 @@ record Minds(AgentEngine engine, AgentStarter starter) {
       ToolBench bench,
       Models models,
       ToolRunner runner,
+      ConversationSearch search,
       SecureRandom random) {
     EngineParts parts =
         new EngineParts(
@@ -43,7 +44,7 @@ record Minds(AgentEngine engine, AgentStarter starter) {
             memory.blocks(),
             memory.agents(),
             memory.archives(),
-            new PlainSearch(database, talk.messages()),
+            search,
             couriers,
             bench::service,
             Clock.systemUTC());

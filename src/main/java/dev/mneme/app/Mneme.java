@@ -66,12 +66,14 @@ public final class Mneme implements AutoCloseable {
       Memory memory = Memory.of(database, secrets.derivedKey(Memory.KEY), index, random);
       closing.add(memory.journal());
       ToolBench tools = closing.add(ToolBench.open(config, Build.current(), folder.cache()));
-      Talk talk = closing.add(Talk.of(config, database, memory.agents(), tools, secrets, random));
+      Talk talk =
+          closing.add(Talk.of(config, database, memory.agents(), tools, index, secrets, random));
       Models models = LanguageModels.of(config.models(), folder.models(), random, closing);
       ToolRunner runner =
           new AgentToolRunner(
               talk.custom(), tools.service(), memory.agents(), talk.secrets(), memory.blocks());
-      Minds minds = Minds.of(database, memory, talk, tools, models, runner, random);
+      Recall recall = new Recall(database, talk.messages(), index);
+      Minds minds = Minds.of(database, memory, talk, tools, models, runner, recall, random);
       McpFace mcp = closing.add(McpFace.of(config, memory, tools, more, random));
       Optional<HttpServer> http =
           role == Role.SERVE

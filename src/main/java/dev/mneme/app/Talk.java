@@ -6,6 +6,7 @@ import dev.mneme.agent.LastRun;
 import dev.mneme.common.Ids;
 import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Origin;
+import dev.mneme.message.MessageListener;
 import dev.mneme.message.Messages;
 import dev.mneme.run.Run;
 import dev.mneme.run.RunHistory;
@@ -32,12 +33,17 @@ record Talk(
     CustomTools custom)
     implements AutoCloseable {
 
-  /** Opens all of it; runs that a crash cut off are ended here. */
+  /**
+   * Opens all of it; runs that a crash cut off are ended here.
+   *
+   * @param messages told that there are others
+   */
   static Talk of(
       Config config,
       Database database,
       AgentService agents,
       ToolBench bench,
+      MessageListener messages,
       SecretBox box,
       SecureRandom random) {
     Ids ids = new Ids(random);
@@ -60,7 +66,7 @@ record Talk(
             ids,
             clock);
     return new Talk(
-        new Messages(),
+        new Messages(messages),
         runs,
         new RunHistory(database),
         new AgentSecrets(database, box, ids),

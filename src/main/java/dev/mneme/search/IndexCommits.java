@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,11 +16,13 @@ import java.util.function.Supplier;
  * has to wait. Thread-safe.
  */
 final class IndexCommits implements AutoCloseable {
+  private static final Duration CLOSING = Duration.ofSeconds(15);
+
   private final Supplier<Optional<Commit>> preparing;
   private final Consumer<Exception> failed;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("index-commit").daemon().factory());
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("index-commit").daemon().factory());
   private volatile boolean dirty;
 
   /**
@@ -31,6 +32,7 @@ final class IndexCommits implements AutoCloseable {
   IndexCommits(Supplier<Optional<Commit>> preparing, Consumer<Exception> failed) {
     this.preparing = preparing;
     this.failed = failed;
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** An index that is ready to be committed, and what the commit says of it. */
@@ -82,7 +84,16 @@ final class IndexCommits implements AutoCloseable {
   /** Stops the thread and commits once more. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
+    try {
+      // An interrupt in the middle of a commit would close the index for good.
+      if (!thread.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException _) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
     commitIfDirty();
   }
 }

@@ -3,9 +3,11 @@ package dev.mneme.search;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
@@ -36,6 +38,8 @@ final class IndexFolder implements AutoCloseable {
   private static final double SMALL_MERGE_MB = 8;
   private static final double FLOOR_MB = 0.5;
   private static final double CACHED_MB = 32;
+  private static final Duration MERGES_WAIT = Duration.ofSeconds(10);
+  private static final long MOMENT_NANOS = Duration.ofMillis(2).toNanos();
 
   private final Directory directory;
   private final IndexWriter writer;
@@ -150,7 +154,13 @@ final class IndexFolder implements AutoCloseable {
 
   /** Rewrites all that holds deleted documents and removes the old files. */
   void purge(Map<String, String> data) throws IOException {
+    long end = System.nanoTime() + MERGES_WAIT.toNanos();
     writer.forceMergeDeletes(true);
+    // A segment that is being merged anyway is left out, and is there until that has ended.
+    while (writer.hasDeletions() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(MOMENT_NANOS);
+      writer.forceMergeDeletes(true);
+    }
     commit(data);
     refresh();
     writer.deleteUnusedFiles();

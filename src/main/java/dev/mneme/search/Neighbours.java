@@ -39,7 +39,8 @@ final class Neighbours {
     Map<String, Double> earned = new HashMap<>();
     for (Fused lender : lenders) {
       for (String neighbour : beside.getOrDefault(lender.id(), List.of())) {
-        earned.merge(neighbour, share * lender.score(), Double::sum);
+        // The better of two: so none stands before a neighbour that is the better match itself.
+        earned.merge(neighbour, share * lender.score(), Math::max);
       }
     }
     List<Earned> all = new ArrayList<>();

@@ -151,13 +151,21 @@ final class SearchParts implements AutoCloseable {
 
   boolean awaitSettled(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
-    while (loop.ready(Kind.MESSAGE).isEmpty() || !vectorsSettled()) {
+    while (!settled()) {
       if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
         return false;
       }
       LockSupport.parkNanos(1_000_000);
     }
     return true;
+  }
+
+  private boolean settled() {
+    if (loop.ready(Kind.MESSAGE).isEmpty()) {
+      return false;
+    }
+    loop.feed().await(said.newest());
+    return vectorsSettled();
   }
 
   private long count(Term kind) {
