@@ -73,7 +73,7 @@ assert.ok(!state.tool_rules.some(rule => rule.type === 'requires_approval'));
 const ran = await client.agents.tools.run('multiply', { agent_id: agent.id, args: { number: 4, times: 5 } });
 assert.equal(ran.status, 'success');
 assert.equal(String(ran.func_return), '20');
-const broken = await client.agents.tools.run('multiply', { agent_id: agent.id, args: { number: 'x' } });
+const broken = await client.agents.tools.run('multiply', { agent_id: agent.id, args: { number: 'x', times: 'y' } });
 assert.equal(broken.status, 'error');
 await fails('NotFoundError', client.agents.tools.run('absent', { agent_id: agent.id, args: {} }));
 assert.equal(await client.agents.tools.detach(tool.id, { agent_id: agent.id }), null);

@@ -93,6 +93,8 @@ public final class AgentToolRoutes implements Group {
     Body body = call.body();
     boolean required =
         body.flag("requires_approval")
+            // So the TypeScript client 1.12.1 calls it.
+            .or(() -> body.flag("body_requires_approval"))
             .or(() -> call.flag("requires_approval"))
             .orElseThrow(() -> body.missing("requires_approval"));
     String name = byName(call).name();
