@@ -2,6 +2,7 @@ package dev.mneme.agent;
 
 import dev.mneme.store.Tx;
 import java.util.List;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The tables by which agents are found: their tags and tools. */
 final class AgentLinks {
@@ -11,6 +12,12 @@ final class AgentLinks {
   static void put(Tx tx, Agent agent) {
     put(tx, "agent_tag", "tag", agent.id(), agent.tags());
     put(tx, "agent_tool", "tool_id", agent.id(), agent.settings().toolIds());
+  }
+
+  /** As {@link #put} for an agent that was never there before. */
+  static void insert(Tx tx, Agent agent) {
+    insert(tx, "agent_tag", "tag", agent.id(), agent.tags());
+    insert(tx, "agent_tool", "tool_id", agent.id(), agent.settings().toolIds());
   }
 
   static void remove(Tx tx, String agentId) {
@@ -35,17 +42,25 @@ final class AgentLinks {
     if (!present.isEmpty()) {
       delete(tx, table, agentId);
     }
-    for (String value : now) {
-      tx.update(
-              "INSERT INTO "
-                  + table
-                  + " (owner_id, "
-                  + column
-                  + ", agent_id) VALUES (:owner, :value, :id)")
-          .bind("value", value)
-          .bind("id", agentId)
-          .execute();
+    insert(tx, table, column, agentId, now);
+  }
+
+  private static void insert(
+      Tx tx, String table, String column, String agentId, List<String> values) {
+    if (values.isEmpty()) {
+      return;
     }
+    PreparedBatch batch =
+        tx.batch(
+            "INSERT INTO "
+                + table
+                + " (owner_id, "
+                + column
+                + ", agent_id) VALUES (:owner, :value, :id)");
+    for (String value : values) {
+      batch.bind("owner", tx.owner().id()).bind("value", value).bind("id", agentId).add();
+    }
+    batch.execute();
   }
 
   private static void delete(Tx tx, String table, String agentId) {

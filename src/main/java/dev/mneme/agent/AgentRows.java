@@ -25,6 +25,12 @@ public final class AgentRows implements SubjectStore {
           + " sequence, system, settings, last_run_completion, last_run_nanos, last_stop_reason"
           + " FROM agent WHERE owner_id = :owner ";
 
+  private static final String INSERT =
+      "INSERT INTO agent (agent_id, owner_id, name, description, tags, metadata, archive_id,"
+          + " system, settings, created_at, updated_at, sequence) VALUES (:id, :owner, :name,"
+          + " :description, :tags, :metadata, :archive, :system, :settings, :createdAt,"
+          + " :updatedAt, :sequence)";
+
   @Override
   public String kind() {
     return Agent.KIND;
@@ -135,10 +141,7 @@ public final class AgentRows implements SubjectStore {
     Agent agent = agent(id, state.get(), stamp);
     bind(
             tx.update(
-                "INSERT INTO agent (agent_id, owner_id, name, description, tags, metadata,"
-                    + " archive_id, system, settings, created_at, updated_at, sequence) VALUES"
-                    + " (:id, :owner, :name, :description, :tags, :metadata, :archive, :system,"
-                    + " :settings, :createdAt, :updatedAt, :sequence)"
+                INSERT
                     + " ON CONFLICT (agent_id) DO UPDATE SET name = excluded.name,"
                     + " description = excluded.description, tags = excluded.tags,"
                     + " metadata = excluded.metadata, archive_id = excluded.archive_id,"
@@ -148,6 +151,13 @@ public final class AgentRows implements SubjectStore {
             agent)
         .execute();
     AgentLinks.put(tx, agent);
+  }
+
+  @Override
+  public void insert(Tx tx, String id, State state, Stamp stamp) {
+    Agent agent = agent(id, state, stamp);
+    bind(tx.update(INSERT), agent).execute();
+    AgentLinks.insert(tx, agent);
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, Agent agent) {

@@ -267,8 +267,11 @@ public final class AgentService {
 
   private static Agent put(Unit unit, String operation, Optional<Agent> old, Agent now) {
     State state = AgentRows.state(now);
+    Subject subject = subject(now.id());
     long sequence =
-        unit.write(subject(now.id()), operation, old.map(AgentRows::state), Optional.of(state));
+        old.isPresent()
+            ? unit.write(subject, operation, old.map(AgentRows::state), Optional.of(state))
+            : unit.create(subject, operation, state);
     return AgentRows.agent(now.id(), state, new Stamp(sequence, unit.at())).with(now.lastRun());
   }
 

@@ -159,7 +159,7 @@ public final class ArchiveService {
     require(tx, archiveId);
     Passage passage = made(archiveId, draft, unit);
     State state = PassageRows.state(passage);
-    long sequence = unit.write(subject(passage), "insert", Optional.empty(), Optional.of(state));
+    long sequence = unit.create(subject(passage), "insert", state);
     return PassageRows.passage(passage.id(), state, new Stamp(sequence, unit.at()));
   }
 
@@ -284,8 +284,11 @@ public final class ArchiveService {
 
   private static Archive put(Unit unit, String operation, Archive now, Optional<Archive> old) {
     State state = ArchiveRows.state(now);
+    Subject subject = subject(now.id());
     long sequence =
-        unit.write(subject(now.id()), operation, old.map(ArchiveRows::state), Optional.of(state));
+        old.isPresent()
+            ? unit.write(subject, operation, old.map(ArchiveRows::state), Optional.of(state))
+            : unit.create(subject, operation, state);
     return ArchiveRows.archive(now.id(), state, new Stamp(sequence, unit.at()));
   }
 

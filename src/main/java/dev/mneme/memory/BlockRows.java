@@ -116,15 +116,24 @@ public final class BlockRows implements SubjectStore {
                 block)
             .execute();
     if (updated == 0) {
-      bind(
-              tx.update(
-                  "INSERT INTO block (block_id, owner_id, label, value, description, char_limit,"
-                      + " read_only, metadata, tags, created_at, updated_at, sequence) VALUES"
-                      + " (:id, :owner, :label, :value, :description, :limit, :readOnly, :metadata,"
-                      + " :tags, :createdAt, :updatedAt, :sequence)"),
-              block)
-          .execute();
+      insert(tx, block);
     }
+  }
+
+  @Override
+  public void insert(Tx tx, String id, State state, Stamp stamp) {
+    insert(tx, block(id, state, stamp));
+  }
+
+  private static void insert(Tx tx, Block block) {
+    bind(
+            tx.update(
+                "INSERT INTO block (block_id, owner_id, label, value, description, char_limit,"
+                    + " read_only, metadata, tags, created_at, updated_at, sequence) VALUES"
+                    + " (:id, :owner, :label, :value, :description, :limit, :readOnly, :metadata,"
+                    + " :tags, :createdAt, :updatedAt, :sequence)"),
+            block)
+        .execute();
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, Block block) {
@@ -169,6 +178,11 @@ public final class BlockRows implements SubjectStore {
   @Override
   public List<String> agents(Reads reads, String id) {
     return AttachmentRows.agentsOf(reads, id);
+  }
+
+  @Override
+  public List<String> agentsOfNew(Reads reads, String id) {
+    return List.of();
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class BlockService {
   }
 
   public Block create(Owner owner, BlockDraft draft, Change change) {
-    return journal.write(owner, change, (tx, unit) -> writer.create(tx, unit, draft));
+    return journal.write(owner, change, (tx, unit) -> writer.create(unit, draft));
   }
 
   /** Makes a block and attaches it to an agent, as one change. */
@@ -43,7 +43,7 @@ public final class BlockService {
 
   /** As {@link #createFor(Owner, String, BlockDraft, Change)}, as a part of a larger change. */
   public Block createFor(Tx tx, Unit unit, String agentId, BlockDraft draft) {
-    Block block = writer.create(tx, unit, draft);
+    Block block = writer.create(unit, draft);
     writer.attach(tx, unit, agentId, block.id());
     return block;
   }

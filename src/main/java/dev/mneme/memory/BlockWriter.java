@@ -6,6 +6,7 @@ import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.JournalReads;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.memory.journal.Stamp;
+import dev.mneme.memory.journal.State;
 import dev.mneme.memory.journal.Subject;
 import dev.mneme.memory.journal.Unit;
 import dev.mneme.memory.text.UnifiedText;
@@ -26,7 +27,7 @@ final class BlockWriter {
     this.ids = ids;
   }
 
-  Block create(Tx tx, Unit unit, BlockDraft draft) {
+  Block create(Unit unit, BlockDraft draft) {
     Block block =
         new Block(
             ids.next("block"),
@@ -40,10 +41,9 @@ final class BlockWriter {
             unit.at(),
             unit.at(),
             0);
-    long sequence =
-        unit.write(
-            subject(block.id()), "create", Optional.empty(), Optional.of(BlockRows.state(block)));
-    return BlockRows.block(block.id(), BlockRows.state(block), new Stamp(sequence, unit.at()));
+    State state = BlockRows.state(block);
+    long sequence = unit.create(subject(block.id()), "create", state);
+    return BlockRows.block(block.id(), state, new Stamp(sequence, unit.at()));
   }
 
   Block get(Tx tx, String blockId) {

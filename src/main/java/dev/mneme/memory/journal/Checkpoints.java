@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Hashes of all chain ends of an owner, written every so many rows and at close. They make it
@@ -42,7 +43,7 @@ final class Checkpoints {
 
   void write(Tx tx, long sequence, Instant at) {
     rowsSince.remove(tx.owner().id());
-    String heads = headsAt(tx, sequence);
+    String heads = headsNow(tx);
     tx.update(
             "INSERT INTO journal_checkpoint (owner_id, sequence, at, heads, mac)"
                 + " VALUES (:owner, :sequence, :at, :heads, :mac)"
@@ -58,19 +59,29 @@ final class Checkpoints {
     return digests.mac("checkpoint", owner, sequence, at, heads);
   }
 
+  /** As {@link #headsAt} for the last sequence, without a search in each chain. */
+  private static String headsNow(Reads reads) {
+    return hash(
+        reads.query(
+            "SELECT container, mac FROM journal_head WHERE owner_id = :owner ORDER BY container"));
+  }
+
   /** One hash over the ends that all chains had at a sequence. */
   static String headsAt(Reads reads, long sequence) {
-    MessageDigest digest = Digests.sha256();
-    try (var heads =
+    return hash(
         reads
             .query(
                 "SELECT h.container, (SELECT j.mac FROM journal j WHERE j.owner_id = :owner"
                     + " AND j.container = h.container AND j.sequence <= :sequence"
                     + " ORDER BY j.sequence DESC LIMIT 1) FROM journal_head h"
                     + " WHERE h.owner_id = :owner ORDER BY h.container")
-            .bind("sequence", sequence)
-            .map((rs, _) -> new String[] {rs.getString(1), rs.getString(2)})
-            .iterator()) {
+            .bind("sequence", sequence));
+  }
+
+  private static String hash(Query query) {
+    MessageDigest digest = Digests.sha256();
+    try (var heads =
+        query.map((rs, _) -> new String[] {rs.getString(1), rs.getString(2)}).iterator()) {
       while (heads.hasNext()) {
         String[] head = heads.next();
         if (head[1] != null) {

@@ -20,7 +20,7 @@ public final class JournalReads {
 
   /** Whether a subject or container exists or ever existed. */
   public static boolean knows(Reads reads, String id) {
-    return Contents.last(reads, id).isPresent() || JournalRows.head(reads, id).isPresent();
+    return Contents.last(reads, id).isPresent() || JournalRows.head(reads, id).sequence() > 0;
   }
 
   /** The last state a subject had, also when it is gone now. */

@@ -28,14 +28,16 @@ final class JournalRows {
         .orElse(0L);
   }
 
-  static Optional<Head> head(Reads reads, String container) {
+  /** {@link Head#NONE} where the container has no chain yet. */
+  static Head head(Reads reads, String container) {
     return reads
         .query(
             "SELECT sequence, entries, mac FROM journal_head"
                 + " WHERE container = :container AND owner_id = :owner")
         .bind("container", container)
         .map((rs, _) -> new Head(rs.getLong(1), rs.getLong(2), rs.getString(3)))
-        .findFirst();
+        .findFirst()
+        .orElse(Head.NONE);
   }
 
   static void putHead(Tx tx, String container, Head head) {

@@ -57,6 +57,31 @@ public final class Unit {
     return writeAll(subject, operation, List.of(edit), List.of());
   }
 
+  /**
+   * Journals that a subject is made and puts it into its table.
+   *
+   * @param subject no one ever had its id; the maker knows, because the id is a new one
+   * @return its journal sequence
+   */
+  public long create(Subject subject, String operation, State state) {
+    SubjectStore store = stores.of(subject.kind());
+    String salt = digests.salt();
+    String hash = Digests.hash(salt, state.json());
+    agents.addAll(store.agentsOfNew(tx, subject.id()));
+    long sequence =
+        append(
+            subject,
+            operation,
+            List.of(new Version(subject.kind(), subject.id(), Digests.NONE, hash)),
+            List.of(),
+            subject.id().equals(subject.container())
+                ? JournalRows.Head.NONE
+                : JournalRows.head(tx, subject.container()));
+    Contents.store(tx, sequence, subject.id(), state, salt, 0, Optional.empty());
+    store.insert(tx, subject.id(), state, new Stamp(sequence, at));
+    return sequence;
+  }
+
   /** Journals changes of many subjects of one kind and container in one row. */
   public long writeBatch(String kind, String container, String operation, List<Edit> edits) {
     return writeAll(new Subject(kind, container, container), operation, edits, List.of());
@@ -72,7 +97,8 @@ public final class Unit {
       versions.add(new Version(subject.kind(), edit.id(), ready.beforeHash(), ready.afterHash()));
       agents.addAll(store.agents(tx, edit.id()));
     }
-    long sequence = append(subject, operation, versions, undoes);
+    long sequence =
+        append(subject, operation, versions, undoes, JournalRows.head(tx, subject.container()));
     for (int i = 0; i < edits.size(); i++) {
       Edit edit = edits.get(i);
       Prepared ready = prepared.get(i);
@@ -134,9 +160,12 @@ public final class Unit {
   }
 
   private long append(
-      Subject subject, String operation, List<Version> versions, List<Long> undoes) {
+      Subject subject,
+      String operation,
+      List<Version> versions,
+      List<Long> undoes,
+      JournalRows.Head head) {
     long sequence = JournalRows.lastSequence(tx) + 1;
-    JournalRows.Head head = JournalRows.head(tx, subject.container()).orElse(JournalRows.Head.NONE);
     first = first == 0 ? sequence : first;
     last = sequence;
     List<Link> links = new ArrayList<>();

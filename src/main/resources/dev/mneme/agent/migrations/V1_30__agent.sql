@@ -28,7 +28,7 @@ CREATE TABLE agent_tag (
   agent_id TEXT NOT NULL REFERENCES agent (agent_id),
   PRIMARY KEY (owner_id, tag, agent_id)
 );
-CREATE INDEX agent_tag_agent ON agent_tag (agent_id);
+CREATE INDEX agent_tag_agent ON agent_tag (agent_id, owner_id);
 
 CREATE TABLE agent_tool (
   owner_id TEXT NOT NULL REFERENCES owner (owner_id),
@@ -36,7 +36,7 @@ CREATE TABLE agent_tool (
   agent_id TEXT NOT NULL REFERENCES agent (agent_id),
   PRIMARY KEY (owner_id, tool_id, agent_id)
 );
-CREATE INDEX agent_tool_agent ON agent_tool (agent_id);
+CREATE INDEX agent_tool_agent ON agent_tool (agent_id, owner_id);
 
 -- Environment variables of an agent's tools; the value is encrypted.
 CREATE TABLE agent_secret (
