@@ -33,6 +33,7 @@ assert.deepEqual(made.tags, ['books', 'office']);
 assert.deepEqual(made.secrets.map(secret => [secret.key, secret.value]), [['API_KEY', 'abc']]);
 assert.deepEqual(made.tool_exec_environment_variables, made.secrets);
 assert.ok(made.tool_rules.some(rule => rule.type === 'exit_loop' && rule.tool_name === 'send_message'));
+assert.equal(made.message_ids.length, 1);
 assert.equal(made.timezone, 'Europe/Berlin');
 assert.equal(made.message_buffer_autoclear, true);
 assert.equal(made.compaction_settings.mode, 'sliding_window');
@@ -56,6 +57,19 @@ assert.deepEqual(changed.tags, ['books']);
 assert.deepEqual(changed.secrets.map(secret => secret.key), ['OTHER']);
 assert.deepEqual(changed.blocks.map(block => block.label).sort(), ['human', 'persona']);
 done('agents.retrieve, agents.update');
+
+const prompt = await client.agents.recompile(made.id);
+assert.match(prompt, /keep the books/);
+assert.match(prompt, /<persona>/);
+assert.match(await client.agents.recompile(made.id, { dry_run: true }), /<persona>/);
+done('agents.recompile');
+
+const defaults = await client.agents.create({ model, initial_message_sequence: [{ role: 'user', content: 'Remember me.' }] });
+assert.ok(['conversation_search', 'archival_memory_insert', 'archival_memory_search'].every(name =>
+  defaults.tools.some(tool => tool.name === name)));
+assert.ok(defaults.system.length > 100, 'an agent has instructions of its type');
+assert.equal(defaults.message_ids.length, 2);
+done('agents.create: the defaults of a type');
 
 const nameless = await client.agents.create({ model });
 assert.ok(nameless.name.length > 0);

@@ -83,7 +83,15 @@ public final class Mneme implements AutoCloseable {
                           config,
                           Keyring.of(config.auth(), database),
                           List.of(
-                              Rest.of(config, database, memory, talk, models, runner, random),
+                              Rest.of(
+                                  config,
+                                  database,
+                                  memory,
+                                  talk,
+                                  models,
+                                  runner,
+                                  minds.starter(),
+                                  random),
                               new StartPage(Version.current()),
                               mcp.routes()))))
               : Optional.empty();

@@ -19,6 +19,7 @@ import dev.mneme.api.tools.ToolRoutes;
 import dev.mneme.api.tools.ToolRunRoutes;
 import dev.mneme.api.tools.ToolSearchRoutes;
 import dev.mneme.common.Ids;
+import dev.mneme.engine.AgentStarter;
 import dev.mneme.engine.ToolRunner;
 import dev.mneme.memory.ArchiveFinder;
 import dev.mneme.memory.BlockFinder;
@@ -65,16 +66,16 @@ final class Rest {
       Talk talk,
       Models models,
       ToolRunner runner,
+      AgentStarter starter,
       RandomGenerator random) {
-    return new Rest(config, database, memory, talk, models, random).routes(runner);
+    return new Rest(config, database, memory, talk, models, random).routes(runner, starter);
   }
 
-  private Routes routes(ToolRunner runner) {
+  private Routes routes(ToolRunner runner, AgentStarter starter) {
     AgentService agents = memory.agents();
     BlockService blocks = memory.blocks();
     ArchiveFinder passages = new ArchiveFinder(database);
     AgentViews views = views();
-    NewAgents maker = new NewAgents(agents, talk.secrets(), talk.tools(), models);
     List<Group> groups =
         List.of(
             new HealthRoutes(Version.current()),
@@ -86,7 +87,7 @@ final class Rest {
             new ToolRunRoutes(talk.custom(), new Ids(random), Clock.systemUTC()),
             new ModelRoutes(models, embedding),
             new AgentListRoutes(agents, views),
-            new AgentRoutes(agents, talk.secrets(), blocks, maker, views, random),
+            new AgentRoutes(agents, talk.secrets(), blocks, starter, models, views, random),
             new AgentBlockRoutes(agents, blocks, views),
             new AgentPassageRoutes(agents, memory.archives(), passages, embedding),
             new AgentToolRoutes(agents, talk.tools(), runner, views));

@@ -1,6 +1,7 @@
 package dev.mneme.api.agents;
 
 import dev.mneme.agent.Agent;
+import dev.mneme.agent.AgentDraft;
 import dev.mneme.agent.AgentSecrets;
 import dev.mneme.agent.AgentService;
 import dev.mneme.agent.AgentUpdate;
@@ -9,9 +10,14 @@ import dev.mneme.api.http.Call;
 import dev.mneme.api.http.Endpoints;
 import dev.mneme.api.http.Group;
 import dev.mneme.api.http.Reply;
+import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
+import dev.mneme.engine.AgentStarter;
 import dev.mneme.memory.Block;
 import dev.mneme.memory.BlockService;
+import dev.mneme.message.Conversation;
+import dev.mneme.model.Models;
+import dev.mneme.secret.SecretText;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -23,7 +29,8 @@ public final class AgentRoutes implements Group {
   private final AgentService agents;
   private final AgentSecrets secrets;
   private final BlockService blocks;
-  private final AgentMaker maker;
+  private final AgentStarter starter;
+  private final Models models;
   private final AgentViews views;
   private final AgentNames names;
 
@@ -31,13 +38,15 @@ public final class AgentRoutes implements Group {
       AgentService agents,
       AgentSecrets secrets,
       BlockService blocks,
-      AgentMaker maker,
+      AgentStarter starter,
+      Models models,
       AgentViews views,
       RandomGenerator random) {
     this.agents = agents;
     this.secrets = secrets;
     this.blocks = blocks;
-    this.maker = maker;
+    this.starter = starter;
+    this.models = models;
     this.views = views;
     this.names = new AgentNames(random);
   }
@@ -48,20 +57,37 @@ public final class AgentRoutes implements Group {
     endpoints.get(ONE, views::reply);
     endpoints.patch(ONE, this::update);
     endpoints.delete(ONE, this::delete);
+    endpoints.post(ONE + "/recompile", this::recompile);
   }
 
   private Reply create(Call call) {
     Body body = call.body();
-    AgentRequest request =
-        new AgentRequest(
-            AgentBodies.draft(body, names.next()),
+    AgentDraft draft = AgentBodies.draft(body, names.next());
+    draft.settings().model().ifPresent(models::info);
+    AgentStarter.Wish wish =
+        new AgentStarter.Wish(
+            draft,
             body.texts("tools").orElse(List.of()),
             body.flag("include_base_tools").orElse(true),
             body.flag("include_multi_agent_tools").orElse(false),
             body.flag("include_base_tool_rules"),
-            AgentBodies.secrets(body).orElse(Map.of()));
-    Agent made = maker.create(call.owner(), request, call.change());
+            Beginnings.read(body));
+    Map<String, SecretText> values = AgentBodies.secrets(body).orElse(Map.of());
+    Agent made = starter.create(call.owner(), wish, call.change());
+    if (!values.isEmpty()) {
+      keep(call, made.id(), values);
+    }
     return Reply.of(views.view(call.owner(), made.id()));
+  }
+
+  /** An agent that was asked for with secrets is made with them or not at all. */
+  private void keep(Call call, String agentId, Map<String, SecretText> values) {
+    try {
+      secrets.replace(call.owner(), agentId, values);
+    } catch (MnemeException e) {
+      agents.delete(call.owner(), agentId, call.change());
+      throw e;
+    }
   }
 
   private Reply update(Call call) {
@@ -91,5 +117,11 @@ public final class AgentRoutes implements Group {
   private Reply delete(Call call) {
     agents.delete(call.owner(), AgentIds.of(call), call.change());
     return Reply.nothing();
+  }
+
+  private Reply recompile(Call call) {
+    boolean keep = !call.flag("dry_run").orElse(false);
+    Conversation conversation = Conversation.of(AgentIds.of(call));
+    return Reply.of(starter.recompile(call.owner(), conversation, keep));
   }
 }

@@ -16,6 +16,8 @@ import dev.mneme.message.Messages;
 import dev.mneme.model.ModelInfo;
 import dev.mneme.model.Models;
 import dev.mneme.store.Database;
+import dev.mneme.store.Reads;
+import dev.mneme.tool.StoredTool;
 import dev.mneme.tool.StoredTools;
 import java.util.HashMap;
 import java.util.List;
@@ -69,31 +71,47 @@ public final class AgentViews {
     return call.older() ? reply(call) : Reply.nothing();
   }
 
+  /** All of them read in one transaction, so that a page is of one moment and costs one wait. */
   public List<WireAgent> views(Owner owner, List<Agent> some) {
     Map<String, Optional<ModelInfo>> known = new HashMap<>();
-    return some.stream()
-        .map(agent -> {
-          Optional<ModelInfo> model =
-              known.computeIfAbsent(agent.settings().model().orElse(""), this::model);
-          return WireAgent.of(owner, agent, parts(owner, agent, model));
-        })
-        .toList();
+    some.forEach(agent -> known.computeIfAbsent(handle(agent), this::model));
+    Map<String, StoredTool> held = tools(owner, some);
+    return database
+        .scope(owner)
+        .read(reads ->
+            some.stream()
+                .map(agent -> WireAgent.of(owner, agent, parts(reads, agent, known, held)))
+                .toList());
   }
 
-  private WireAgent.Parts parts(Owner owner, Agent agent, Optional<ModelInfo> model) {
-    List<String> inContext =
-        database
-            .scope(owner)
-            .read(reads -> messages.contextIds(reads, Conversation.of(agent.id())));
+  private WireAgent.Parts parts(
+      Reads reads,
+      Agent agent,
+      Map<String, Optional<ModelInfo>> known,
+      Map<String, StoredTool> held) {
+    Owner owner = reads.owner();
     return new WireAgent.Parts(
-        WireBlock.all(owner, blocks.ofAgent(owner, agent.id())),
-        tools.ofIds(owner, agent.settings().toolIds()).stream()
+        WireBlock.all(owner, blocks.ofAgent(reads, agent.id())),
+        agent.settings().toolIds().stream()
+            .flatMap(id -> Optional.ofNullable(held.get(id)).stream())
             .map(tool -> WireTool.of(owner, tool))
             .toList(),
-        secrets.list(owner, agent.id()).stream().map(WireSecret::of).toList(),
-        inContext,
-        model,
+        secrets.list(reads, agent.id()).stream().map(WireSecret::of).toList(),
+        messages.contextIds(reads, Conversation.of(agent.id())),
+        known.getOrDefault(handle(agent), Optional.empty()),
         embedding);
+  }
+
+  private Map<String, StoredTool> tools(Owner owner, List<Agent> some) {
+    List<String> ids =
+        some.stream().flatMap(agent -> agent.settings().toolIds().stream()).distinct().toList();
+    Map<String, StoredTool> held = new HashMap<>();
+    tools.ofIds(owner, ids).forEach(tool -> held.put(tool.id(), tool));
+    return held;
+  }
+
+  private static String handle(Agent agent) {
+    return agent.settings().model().orElse("");
   }
 
   /** The agent's model, or as much as its handle says where its provider is gone. */
