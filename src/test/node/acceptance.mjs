@@ -82,7 +82,7 @@ assert.match(text(await call('run_python', { code: 'print("still here")' })), /s
 done('a long call cancelled, the next one runs');
 
 const { prompts } = await client.listPrompts();
-assert.deepEqual(prompts.map(prompt => prompt.name).sort(), ['recall', 'reflect', 'remember']);
+assert.deepEqual(prompts.map(prompt => prompt.name).sort(), ['recall', 'reflect', 'remember', 'talk']);
 done('prompts');
 
 await client.close();

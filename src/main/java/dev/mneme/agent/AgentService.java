@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * Agents and what they hold. Every write is durable and journaled when the call returns; a deletion
  * keeps the journal, and its undo restores the agent with all that was attached. Thread-safe.
  */
-public final class AgentService {
+public final class AgentService implements NamedAgents {
   /** How many of the agents of one name are listed where one was meant. */
   private static final int SHOWN = 10;
 
@@ -50,25 +50,29 @@ public final class AgentService {
     return journal.write(owner, change, (tx, unit) -> create(tx, unit, draft));
   }
 
-  /**
-   * As above, where a name has to tell agents apart.
-   *
-   * @throws MnemeException {@code agent_name_in_use}
-   */
+  @Override
   public Agent createUnique(Owner owner, AgentDraft draft, Change change) {
     return journal.write(
         owner,
         change,
         (tx, unit) -> {
-          List<Agent> present = AgentRows.byName(tx, draft.name(), 1);
-          if (!present.isEmpty()) {
-            throw MnemeException.conflict(
-                    "agent_name_in_use",
-                    "There is an agent '" + draft.name() + "' already; choose another name.")
-                .withDetails(Map.of("agent_id", present.getFirst().id()));
-          }
+          requireFree(tx, draft.name());
           return create(tx, unit, draft);
         });
+  }
+
+  /**
+   * Refuses a name that an agent has.
+   *
+   * @throws MnemeException {@code agent_name_in_use}
+   */
+  public void requireFree(Tx tx, String name) {
+    List<Agent> present = AgentRows.byName(tx, name, 1);
+    if (!present.isEmpty()) {
+      throw MnemeException.conflict(
+              "agent_name_in_use", "There is an agent '" + name + "' already; choose another name.")
+          .withDetails(Map.of("agent_id", present.getFirst().id()));
+    }
   }
 
   public Optional<Agent> find(Owner owner, String nameOrId) {
@@ -89,14 +93,14 @@ public final class AgentService {
     return database.scope(owner).read(AgentRows::list);
   }
 
-  /** The agent meant where none is named: the one called "default", made at first use. */
+  @Override
   public Agent defaultAgent(Owner owner, Change change) {
-    Optional<Agent> present =
-        database
-            .scope(owner)
-            .read(reads -> AgentRows.byName(reads, Starting.AGENT_NAME, 1))
-            .stream()
-            .findFirst();
+    return defaultAgent(owner, change, this::create);
+  }
+
+  /** As above, made by somebody else when it is not there. */
+  public Agent defaultAgent(Owner owner, Change change, Making making) {
+    Optional<Agent> present = findDefault(owner);
     return present.isPresent()
         ? present.get()
         : journal.write(
@@ -105,7 +109,22 @@ public final class AgentService {
             (tx, unit) ->
                 AgentRows.byName(tx, Starting.AGENT_NAME, 1).stream()
                     .findFirst()
-                    .orElseGet(() -> create(tx, unit, AgentDraft.named(Starting.AGENT_NAME))));
+                    .orElseGet(() -> making.make(tx, unit, AgentDraft.named(Starting.AGENT_NAME))));
+  }
+
+  /** The agent called "default"; absent before its first use. */
+  public Optional<Agent> findDefault(Owner owner) {
+    return database
+        .scope(owner)
+        .read(reads -> AgentRows.byName(reads, Starting.AGENT_NAME, 1))
+        .stream()
+        .findFirst();
+  }
+
+  /** How an agent is made as a part of a larger change. */
+  @FunctionalInterface
+  public interface Making {
+    Agent make(Tx tx, Unit unit, AgentDraft draft);
   }
 
   /** A page of agents. */

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** The memory an agent starts with. */
 public final class Starting {
-  static final String AGENT_NAME = "default";
+  /** The agent that is meant where none is named. */
+  public static final String AGENT_NAME = "default";
 
   private Starting() {}
 

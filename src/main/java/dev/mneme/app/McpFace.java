@@ -1,5 +1,6 @@
 package dev.mneme.app;
 
+import dev.mneme.engine.turn.Turns;
 import dev.mneme.mcp.server.Front;
 import dev.mneme.mcp.server.FrontLimits;
 import dev.mneme.mcp.server.McpRoutes;
@@ -32,20 +33,31 @@ final class McpFace implements AutoCloseable {
   }
 
   static McpFace of(
-      Config config, Memory memory, ToolBench tools, List<McpTool> more, SecureRandom random) {
+      Config config,
+      Memory memory,
+      Minds minds,
+      ToolBench tools,
+      List<McpTool> more,
+      SecureRandom random) {
     ServerCard card = ServerCard.load();
     Front front = new Front(card, limits(config), random, System::nanoTime);
     BlockWatch watch = new BlockWatch(memory.agents(), memory.blocks());
     memory.journal().addListener(watch);
+    Turns turns = minds.turns(config.mcp().turnIdle());
+    front.sessions().onClose(turns::sessionClosed);
+    List<McpTool> talking =
+        McpTools.talking(memory.agents(), minds.starter(), turns, minds.correspondent());
+    List<McpTool> besides = Stream.concat(talking.stream(), more.stream()).toList();
     return new McpFace(
-        front, new LegacyEra(card, front, catalog(memory, tools, more, watch)), watch);
+        front, new LegacyEra(card, front, catalog(memory, minds, tools, besides, watch)), watch);
   }
 
   private static Catalog catalog(
-      Memory memory, ToolBench tools, List<McpTool> more, BlockWatch watch) {
+      Memory memory, Minds minds, ToolBench tools, List<McpTool> more, BlockWatch watch) {
     Services services =
         new Services(
             memory.agents(),
+            minds.starter(),
             memory.blocks(),
             memory.archives(),
             memory.journal(),
@@ -56,7 +68,7 @@ final class McpFace implements AutoCloseable {
     return new Catalog(
         Stream.concat(McpTools.fixed(services).stream(), more.stream()).toList(),
         McpTools.library(services),
-        new BlockResources(memory.agents(), memory.blocks(), watch),
+        new BlockResources(memory.agents(), minds.starter(), memory.blocks(), watch),
         Prompts.all(),
         new MemoryCompleter(memory.agents(), memory.blocks()));
   }

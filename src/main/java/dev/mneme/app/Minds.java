@@ -3,6 +3,7 @@ package dev.mneme.app;
 import dev.mneme.common.Ids;
 import dev.mneme.engine.AgentEngine;
 import dev.mneme.engine.AgentStarter;
+import dev.mneme.engine.Correspondent;
 import dev.mneme.engine.Couriers;
 import dev.mneme.engine.EngineParts;
 import dev.mneme.engine.Staleness;
@@ -10,13 +11,17 @@ import dev.mneme.engine.StoredProfiles;
 import dev.mneme.engine.ToolRunner;
 import dev.mneme.engine.builtin.BuiltIns;
 import dev.mneme.engine.builtin.ConversationSearch;
+import dev.mneme.engine.turn.TurnSettings;
+import dev.mneme.engine.turn.Turns;
 import dev.mneme.model.Models;
+import dev.mneme.run.Runs;
 import dev.mneme.store.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What agents think with: the engine, and what makes agents that can use it. */
-record Minds(AgentEngine engine, AgentStarter starter) {
+record Minds(AgentEngine engine, AgentStarter starter, Runs runs, Ids ids) {
   static Minds of(
       Database database,
       Memory memory,
@@ -53,6 +58,15 @@ record Minds(AgentEngine engine, AgentStarter starter) {
     AgentEngine engine = new AgentEngine(parts, builtIns, staleness);
     couriers.connect(engine);
     AgentStarter starter = new AgentStarter(parts, memory.journal(), memory.agents(), talk.tools());
-    return new Minds(engine, starter);
+    return new Minds(engine, starter, talk.runs(), parts.ids());
+  }
+
+  /** Turns that somebody connected over MCP thinks. */
+  Turns turns(Duration idle) {
+    return new Turns(engine, runs, ids, Clock.systemUTC(), TurnSettings.DEFAULT.withIdle(idle));
+  }
+
+  Correspondent correspondent() {
+    return new Correspondent(engine, runs);
   }
 }

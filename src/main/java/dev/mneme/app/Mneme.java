@@ -74,7 +74,7 @@ public final class Mneme implements AutoCloseable {
               talk.custom(), tools.service(), memory.agents(), talk.secrets(), memory.blocks());
       Recall recall = new Recall(database, talk.messages(), index);
       Minds minds = Minds.of(database, memory, talk, tools, models, runner, recall, random);
-      McpFace mcp = closing.add(McpFace.of(config, memory, tools, more, random));
+      McpFace mcp = closing.add(McpFace.of(config, memory, minds, tools, more, random));
       Optional<HttpServer> http =
           role == Role.SERVE
               ? Optional.of(

@@ -4,6 +4,8 @@ import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentDraft;
 import dev.mneme.agent.AgentService;
 import dev.mneme.agent.AgentSettings;
+import dev.mneme.agent.NamedAgents;
+import dev.mneme.agent.Starting;
 import dev.mneme.agent.ToolRule;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
@@ -12,6 +14,7 @@ import dev.mneme.engine.prompt.BasePrompts;
 import dev.mneme.engine.prompt.SystemPrompt;
 import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Journal;
+import dev.mneme.memory.journal.Unit;
 import dev.mneme.message.Conversation;
 import dev.mneme.message.Message;
 import dev.mneme.store.Reads;
@@ -25,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes agents that can talk, and begins their conversations anew. Thread-safe. */
-public final class AgentStarter {
+public final class AgentStarter implements NamedAgents {
   private final EngineParts parts;
   private final Journal journal;
   private final AgentService agents;
@@ -75,16 +78,41 @@ public final class AgentStarter {
    *     for types without instructions of their own, and what the draft is refused for
    */
   public Agent create(Owner owner, Wish wish, Change change) {
-    AgentSettings settings = settings(owner, wish);
-    AgentDraft draft = wish.draft().withSettings(settings);
+    AgentDraft draft = complete(owner, wish);
+    return journal.write(owner, change, (tx, unit) -> make(tx, unit, draft, wish.beginning()));
+  }
+
+  @Override
+  public Agent createUnique(Owner owner, AgentDraft draft, Change change) {
+    AgentDraft whole = complete(owner, Wish.of(draft));
     return journal.write(
         owner,
         change,
         (tx, unit) -> {
-          Agent agent = agents.create(tx, unit, draft);
-          begin(tx, Conversation.of(agent.id()), wish.beginning());
-          return agent;
+          agents.requireFree(tx, whole.name());
+          return make(tx, unit, whole, Optional.empty());
         });
+  }
+
+  @Override
+  public Agent defaultAgent(Owner owner, Change change) {
+    Optional<Agent> present = agents.findDefault(owner);
+    if (present.isPresent()) {
+      return present.get();
+    }
+    AgentDraft whole = complete(owner, Wish.of(AgentDraft.named(Starting.AGENT_NAME)));
+    return agents.defaultAgent(
+        owner, change, (tx, unit, _) -> make(tx, unit, whole, Optional.empty()));
+  }
+
+  private AgentDraft complete(Owner owner, Wish wish) {
+    return wish.draft().withSettings(settings(owner, wish));
+  }
+
+  private Agent make(Tx tx, Unit unit, AgentDraft draft, Optional<List<Incoming>> beginning) {
+    Agent agent = agents.create(tx, unit, draft);
+    begin(tx, Conversation.of(agent.id()), beginning);
+    return agent;
   }
 
   /**

@@ -59,6 +59,31 @@ class OwnersTest {
   }
 
   @Test
+  void aTurnIsOpenForItsOwnerOnly() throws Exception {
+    String alice = open(ALICE);
+    String bob = open(BOB);
+    JsonNode opened = call(ALICE, alice, "turn_open", Map.of("input", "I am Alice."));
+    String turn = opened.at("/structuredContent/turn").asText();
+    assertThat(opened.at("/structuredContent/operations").findValuesAsText("name"))
+        .contains("memory_insert", "archival_memory_search", "conversation_search");
+
+    Map<String, String> commit = Map.of("turn", turn, "reply", "Mallory was here.");
+    assertThat(call(BOB, bob, "turn_commit", commit).toString()).contains("unknown_turn");
+    assertThat(call(BOB, bob, "turn_cancel", Map.of("turn", turn)).toString())
+        .contains("unknown_turn");
+    JsonNode own = call(ALICE, alice, "turn_commit", Map.of("turn", turn, "reply", "Hello Alice."));
+    assertThat(own.at("/structuredContent/state").asText()).isEqualTo("ended");
+    assertThat(own.at("/structuredContent/stop_reason").asText()).isEqualTo("end_turn");
+  }
+
+  @Test
+  void withoutAModelTheWaysOutAreTold() throws Exception {
+    String alice = open(ALICE);
+    String said = call(ALICE, alice, "send_message", Map.of("message", "Hello?")).toString();
+    assertThat(said).contains("\"isError\":true", "(1) think for it yourself: call turn_open");
+  }
+
+  @Test
   void aSessionIsOfUseToItsOwnerOnly() throws Exception {
     String alice = open(ALICE);
     HttpResponse<String> answer =

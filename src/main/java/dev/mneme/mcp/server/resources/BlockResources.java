@@ -2,6 +2,7 @@ package dev.mneme.mcp.server.resources;
 
 import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentService;
+import dev.mneme.agent.NamedAgents;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.catalog.McpResource;
 import dev.mneme.mcp.server.catalog.McpResourceTemplate;
@@ -21,10 +22,13 @@ public final class BlockResources implements ResourceSource {
   private static final String MARKDOWN = "text/markdown";
 
   private final AgentService agents;
+  private final NamedAgents named;
   private final BlockService blocks;
   private final BlockWatch watch;
 
-  public BlockResources(AgentService agents, BlockService blocks, BlockWatch watch) {
+  public BlockResources(
+      AgentService agents, NamedAgents named, BlockService blocks, BlockWatch watch) {
+    this.named = named;
     this.agents = agents;
     this.blocks = blocks;
     this.watch = watch;
@@ -34,7 +38,7 @@ public final class BlockResources implements ResourceSource {
   public List<McpResource> list(Owner owner) {
     List<McpResource> all = new ArrayList<>();
     // A client that lists before its first call sees the memory it will get.
-    agents.defaultAgent(owner, Change.by("mneme", Origin.USER));
+    named.defaultAgent(owner, Change.by("mneme", Origin.USER));
     for (Agent agent : agents.list(owner)) {
       for (Block block : blocks.ofAgent(owner, agent.id())) {
         all.add(

@@ -53,7 +53,21 @@ public final class Prompts {
                     + " your own work. Correct what is outdated, write down what is missing, leave"
                     + " out what only mattered today, and never store secrets. Give all changes the"
                     + " same run argument, such as reflect-1, and tell me at the end what you"
-                    + " changed and that memory_undo with this run takes it all back."));
+                    + " changed and that memory_undo with this run takes it all back."),
+        new McpPrompt(
+            "talk",
+            "Talk to an agent",
+            "Lets an agent answer; your assistant thinks for it, so that no key is needed.",
+            List.of(new Argument("message", "Message", "What you say to the agent.", true), AGENT),
+            arguments ->
+                "Answer the message below as the agent"
+                    + agent(arguments)
+                    + ". Call turn_open with the message, word for word, as input. Be the agent"
+                    + " that its system text describes, and use what its memory says. Then call"
+                    + " turn_commit with the operations that keep what is worth remembering, and"
+                    + " with the reply. If an operation failed, correct it and commit again. Then"
+                    + " show me the reply as it is.\n\n"
+                    + arguments.getOrDefault("message", "")));
   }
 
   private static String agent(Map<String, String> arguments) {

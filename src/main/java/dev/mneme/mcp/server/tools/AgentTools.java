@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentDraft;
 import dev.mneme.agent.AgentService;
+import dev.mneme.agent.NamedAgents;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
@@ -28,11 +29,13 @@ final class AgentTools {
           .schema();
 
   private final AgentService agents;
+  private final NamedAgents named;
   private final BlockService blocks;
   private final Callers callers;
 
-  AgentTools(AgentService agents, BlockService blocks, Callers callers) {
+  AgentTools(AgentService agents, NamedAgents named, BlockService blocks, Callers callers) {
     this.agents = agents;
+    this.named = named;
     this.blocks = blocks;
     this.callers = callers;
   }
@@ -71,7 +74,8 @@ final class AgentTools {
         "agent_create",
         "Create an agent",
         "Makes an agent: a separate memory under a name, beginning with the blocks persona and"
-            + " human. For work that should not mix with the rest, such as another client or role.",
+            + " human, which can also be talked to. For work that should not mix with the rest,"
+            + " such as another client or role.",
         inputs.schema(),
         Optional.of(AGENT),
         ToolAnnotations.ADD,
@@ -83,7 +87,7 @@ final class AgentTools {
                   .describedAs(arguments.optional("description").orElse(""))
                   .withTags(arguments.texts("tags"));
           Agent agent =
-              agents.createUnique(context.owner(), draft, Callers.change(context, arguments));
+              named.createUnique(context.owner(), draft, Callers.change(context, arguments));
           ObjectNode reply = JsonNodeFactory.instance.objectNode();
           describe(context, agent, reply);
           return ToolReply.of(reply);

@@ -3,6 +3,7 @@ package dev.mneme.mcp.server.tools;
 import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentDraft;
 import dev.mneme.agent.AgentService;
+import dev.mneme.agent.NamedAgents;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Origin;
@@ -20,9 +21,11 @@ final class Callers {
           .optional();
 
   private final AgentService agents;
+  private final NamedAgents named;
 
-  Callers(AgentService agents) {
+  Callers(AgentService agents, NamedAgents named) {
     this.agents = agents;
+    this.named = named;
   }
 
   /**
@@ -43,8 +46,8 @@ final class Callers {
             agents
                 .find(context.owner(), name)
                 .orElseGet(
-                    () -> agents.createUnique(context.owner(), AgentDraft.named(name), change)))
-        .orElseGet(() -> agents.defaultAgent(context.owner(), change));
+                    () -> named.createUnique(context.owner(), AgentDraft.named(name), change)))
+        .orElseGet(() -> named.defaultAgent(context.owner(), change));
   }
 
   /** A change a model made through a tool. */

@@ -1,6 +1,7 @@
 package dev.mneme.mcp.server.tools;
 
 import dev.mneme.agent.AgentService;
+import dev.mneme.agent.NamedAgents;
 import dev.mneme.engine.Correspondent;
 import dev.mneme.engine.turn.Turns;
 import dev.mneme.mcp.server.catalog.McpTool;
@@ -14,7 +15,7 @@ public final class McpTools {
 
   /** The tools that are always there. */
   public static List<McpTool> fixed(Services services) {
-    Callers callers = new Callers(services.agents());
+    Callers callers = new Callers(services.agents(), services.named());
     List<McpTool> tools = new ArrayList<>();
     tools.add(new ViewTool(services.blocks(), services.history(), callers).tool());
     tools.addAll(new EditTools(services.blocks(), callers).tools());
@@ -22,15 +23,16 @@ public final class McpTools {
     tools.addAll(
         new JournalTools(services.journal(), services.history(), services.redaction(), callers)
             .tools());
-    tools.addAll(new AgentTools(services.agents(), services.blocks(), callers).tools());
+    tools.addAll(
+        new AgentTools(services.agents(), services.named(), services.blocks(), callers).tools());
     tools.add(PythonTool.of(services.tools()));
     return List.copyOf(tools);
   }
 
   /** The tools by which an assistant talks to agents, or thinks for them. */
   public static List<McpTool> talking(
-      AgentService agents, Turns turns, Correspondent correspondent) {
-    Callers callers = new Callers(agents);
+      AgentService agents, NamedAgents named, Turns turns, Correspondent correspondent) {
+    Callers callers = new Callers(agents, named);
     List<McpTool> tools = new ArrayList<>(new TurnTools(turns, callers).tools());
     tools.add(new SendTool(correspondent, callers).tool());
     return List.copyOf(tools);

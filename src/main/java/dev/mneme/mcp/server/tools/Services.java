@@ -1,6 +1,7 @@
 package dev.mneme.mcp.server.tools;
 
 import dev.mneme.agent.AgentService;
+import dev.mneme.agent.NamedAgents;
 import dev.mneme.memory.ArchiveService;
 import dev.mneme.memory.BlockService;
 import dev.mneme.memory.MemoryHistory;
@@ -12,6 +13,7 @@ import dev.mneme.tool.ToolService;
 /** All that the tools call. */
 public record Services(
     AgentService agents,
+    NamedAgents named,
     BlockService blocks,
     ArchiveService archives,
     Journal journal,

@@ -47,6 +47,7 @@ public final class TestingFace implements AutoCloseable {
     Services services =
         new Services(
             memory.agents,
+            memory.agents,
             memory.blocks,
             memory.archives,
             memory.journal,
@@ -61,7 +62,7 @@ public final class TestingFace implements AutoCloseable {
         new Catalog(
             tools,
             McpTools.library(services),
-            new BlockResources(memory.agents, memory.blocks, watch),
+            new BlockResources(memory.agents, memory.agents, memory.blocks, watch),
             Prompts.all(),
             new MemoryCompleter(memory.agents, memory.blocks));
     mcp = new TestingMcp(catalog, FrontLimits.DEFAULT);

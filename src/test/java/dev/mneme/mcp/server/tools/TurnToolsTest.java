@@ -48,7 +48,8 @@ class TurnToolsTest {
   private void start(TurnSettings settings) throws Exception {
     turns = new TestingTurns(folder, settings);
     List<McpTool> talking =
-        McpTools.talking(turns.memory().agents, turns.turns, turns.correspondent);
+        McpTools.talking(
+            turns.memory().agents, turns.memory().agents, turns.turns, turns.correspondent);
     face = new TestingFace(turns.memory(), talking);
     face.mcp.sessions().onClose(turns.turns::sessionClosed);
     session = face.session();
@@ -67,7 +68,9 @@ class TurnToolsTest {
 
   @Test
   void everyToolIsDescribedInFull() {
-    List<McpTool> tools = McpTools.talking(turns.memory().agents, turns.turns, turns.correspondent);
+    List<McpTool> tools =
+        McpTools.talking(
+            turns.memory().agents, turns.memory().agents, turns.turns, turns.correspondent);
     assertThat(tools)
         .extracting(McpTool::name)
         .containsExactly("turn_open", "turn_commit", "turn_cancel", "send_message");

@@ -1,0 +1,86 @@
+// An assistant thinks a whole turn of an agent, with the official MCP client and no key; then what a Letta client would read:
+//   node turn.mjs URL
+// Prints one line a check and ends with "ok".
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+const [url] = process.argv.slice(2);
+const modules = createRequire((process.env.NODE_MODULES ?? process.cwd()) + '/');
+const load = name => import(pathToFileURL(modules.resolve('@modelcontextprotocol/sdk/' + name)));
+const { Client } = await load('client/index.js');
+const { StreamableHTTPClientTransport } = await load('client/streamableHttp.js');
+
+const client = new Client({ name: 'thinker', version: '1' });
+await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', url)));
+const done = what => console.log(`checked: ${what}`);
+
+async function call(name, args) {
+  const result = await client.callTool({ name, arguments: args });
+  assert.ok(!result.isError, `${name} failed: ${JSON.stringify(result.content)}`);
+  return result.structuredContent;
+}
+
+async function rest(path) {
+  const answer = await fetch(new URL(path, url));
+  assert.equal(answer.status, 200, `${path}: ${answer.status}`);
+  return answer.json();
+}
+
+// Listing the tools lets the client hold every answer against its output schema.
+await client.listTools();
+const agent = await call('agent_create', { name: `borrowed ${Date.now()}` });
+
+const turn = await call('turn_open', { agent: agent.id, input: 'I am Ada, and I like tea.' });
+assert.match(turn.system, /<human>/);
+assert.equal(turn.messages.at(-1).text, 'I am Ada, and I like tea.');
+const insert = turn.operations.find(operation => operation.name === 'memory_insert');
+assert.ok(insert.input_schema.properties.new_string, 'operations carry their schemas');
+assert.ok(!turn.operations.some(operation => operation.name === 'send_message'));
+done('a turn is opened');
+
+const refused = await client.callTool({
+  name: 'turn_commit',
+  arguments: { turn: turn.turn, operations: [{ name: 'memory_insert', arguments: {} }, { name: 'fly' }], reply: 'Hm.' },
+});
+assert.ok(refused.isError);
+assert.match(refused.content[0].text, /2 problem/);
+done('a wrong commit is refused whole');
+
+const failed = await call('turn_commit', {
+  turn: turn.turn,
+  operations: [{ name: 'memory_replace', arguments: { label: 'human', old_string: 'not there', new_string: 'x' } }],
+  reply: 'Hello Ada.',
+});
+assert.equal(failed.state, 'open');
+assert.equal(failed.replied, false);
+done('a failed operation leaves the turn open');
+
+const ended = await call('turn_commit', {
+  turn: turn.turn,
+  operations: [
+    { name: 'memory_insert', arguments: { label: 'human', new_string: 'Name: Ada. Likes tea.' } },
+    { name: 'archival_memory_insert', arguments: { content: 'Ada introduced herself and said that she likes tea.' } },
+  ],
+  reply: 'Hello Ada. Tea it is.',
+});
+assert.equal(ended.state, 'ended');
+assert.equal(ended.stop_reason, 'end_turn');
+assert.deepEqual(ended.results.map(result => result.status), ['ok', 'ok']);
+done('a corrected commit ends it');
+
+const blocks = await rest(`/v1/agents/${agent.id}/core-memory/blocks`);
+assert.match(blocks.find(block => block.label === 'human').value, /Name: Ada\. Likes tea\./);
+done('the block over REST');
+
+const next = await call('turn_open', { agent: agent.id, input: 'What do I like?' });
+assert.match(next.system, /Likes tea/);
+assert.ok(next.messages.some(message => message.text === 'Hello Ada. Tea it is.'));
+await call('turn_cancel', { turn: next.turn });
+await call('memory_undo', { run: turn.turn });
+const undone = await rest(`/v1/agents/${agent.id}/core-memory/blocks`);
+assert.doesNotMatch(undone.find(block => block.label === 'human').value, /Likes tea/);
+done('the next turn remembers, and the first one is taken back');
+
+await client.close();
+console.log('ok');
