@@ -3,6 +3,7 @@ package dev.mneme.agent;
 import dev.mneme.common.Ids;
 import dev.mneme.common.MnemeException;
 import dev.mneme.memory.Fields;
+import dev.mneme.memory.journal.Stamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,22 @@ public record Agent(
         createdAt,
         updatedAt,
         sequence);
+  }
+
+  /** As the change of this stamp left it. */
+  Agent at(Stamp stamp) {
+    return new Agent(
+        id,
+        name,
+        description,
+        tags,
+        metadata,
+        archiveId,
+        settings,
+        lastRun,
+        createdAt,
+        stamp.at(),
+        stamp.sequence());
   }
 
   Agent with(LastRun ran) {

@@ -153,9 +153,7 @@ public final class AgentRows implements SubjectStore {
     AgentLinks.put(tx, agent);
   }
 
-  @Override
-  public void insert(Tx tx, String id, State state, Stamp stamp) {
-    Agent agent = agent(id, state, stamp);
+  static void insert(Tx tx, Agent agent) {
     bind(tx.update(INSERT), agent).execute();
     AgentLinks.insert(tx, agent);
   }

@@ -5,7 +5,6 @@ import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.memory.Archive;
 import dev.mneme.memory.ArchiveService;
-import dev.mneme.memory.BlockDraft;
 import dev.mneme.memory.BlockService;
 import dev.mneme.memory.Passage;
 import dev.mneme.memory.PassageDraft;
@@ -261,14 +260,15 @@ public final class AgentService implements NamedAgents {
             unit.at(),
             unit.at(),
             0);
-    Agent made = put(unit, "create", Optional.empty(), agent);
-    for (BlockDraft block : draft.blocks()) {
-      blocks.createFor(tx, unit, made.id(), block);
-    }
-    for (String blockId : draft.blockIds()) {
-      blocks.attach(tx, unit, made.id(), blockId);
-    }
-    return made;
+    Stamp stamp =
+        unit.create(
+            subject(agent.id()),
+            "create",
+            AgentRows.state(agent),
+            List.of(agent.id()),
+            made -> AgentRows.insert(tx, agent.at(made)));
+    blocks.furnish(tx, unit, agent.id(), draft.blocks(), draft.blockIds());
+    return agent.at(stamp);
   }
 
   private Archive makeArchive(Tx tx, Unit unit, String agentId) {
@@ -280,24 +280,20 @@ public final class AgentService implements NamedAgents {
     Archive archive =
         archives.create(tx, unit, agent.name(), "What the agent put into its archival memory.");
     archives.attach(tx, unit, agent.id(), archive.id());
-    put(unit, "default_archive", Optional.of(agent), agent.withArchive(archive.id()));
+    put(unit, "default_archive", agent, agent.withArchive(archive.id()));
     return archive;
   }
 
-  private static Agent put(Unit unit, String operation, Optional<Agent> old, Agent now) {
+  private static Agent put(Unit unit, String operation, Agent old, Agent now) {
     State state = AgentRows.state(now);
-    Subject subject = subject(now.id());
     long sequence =
-        old.isPresent()
-            ? unit.write(subject, operation, old.map(AgentRows::state), Optional.of(state))
-            : unit.create(subject, operation, state);
+        unit.write(
+            subject(now.id()), operation, Optional.of(AgentRows.state(old)), Optional.of(state));
     return AgentRows.agent(now.id(), state, new Stamp(sequence, unit.at())).with(now.lastRun());
   }
 
   private static Agent replace(Unit unit, Agent old, Agent now) {
-    return AgentRows.state(old).equals(AgentRows.state(now))
-        ? old
-        : put(unit, "update", Optional.of(old), now);
+    return AgentRows.state(old).equals(AgentRows.state(now)) ? old : put(unit, "update", old, now);
   }
 
   private static Optional<Agent> find(Reads reads, String nameOrId) {

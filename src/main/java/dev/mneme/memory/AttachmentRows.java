@@ -127,15 +127,19 @@ public final class AttachmentRows implements SubjectStore {
               .label();
       requireFree(tx, made.agentId(), label, made.targetId());
     }
+    insert(tx, made, block.map(Block::label), stamp);
+  }
+
+  static void insert(Tx tx, Attachment made, Optional<String> label, Stamp stamp) {
     tx.update(
             "INSERT INTO attachment (attachment_id, owner_id, agent_id, block_id, archive_id,"
                 + " label, position, sequence) VALUES (:id, :owner, :agent, :block, :archive,"
                 + " :label, :position, :sequence)")
-        .bind("id", id)
+        .bind("id", made.id())
         .bind("agent", made.agentId())
         .bind("block", made.isBlock() ? made.targetId() : null)
         .bind("archive", made.isBlock() ? null : made.targetId())
-        .bind("label", block.map(Block::label))
+        .bind("label", label.orElse(null))
         .bind("position", made.position())
         .bind("sequence", stamp.sequence())
         .execute();
@@ -176,13 +180,17 @@ public final class AttachmentRows implements SubjectStore {
             .findFirst()
             .orElse(null);
     if (other != null) {
-      throw MnemeException.conflict(
-              "label_in_use",
-              "The agent already has a block '"
-                  + label
-                  + "'. Choose another label, or rename, detach or edit the present block.")
-          .withDetails(Map.of("agent_id", agentId, "label", label, "block_id", other));
+      throw labelInUse(agentId, label, other);
     }
+  }
+
+  static MnemeException labelInUse(String agentId, String label, String blockId) {
+    return MnemeException.conflict(
+            "label_in_use",
+            "The agent already has a block '"
+                + label
+                + "'. Choose another label, or rename, detach or edit the present block.")
+        .withDetails(Map.of("agent_id", agentId, "label", label, "block_id", blockId));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.mneme.memory;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.memory.journal.Stamp;
 import dev.mneme.memory.text.TextRules;
 import java.time.Instant;
 import java.util.List;
@@ -99,5 +100,21 @@ public record Block(
   Block withDescription(String text) {
     return new Block(
         id, label, value, text, limit, readOnly, metadata, tags, createdAt, updatedAt, sequence);
+  }
+
+  /** As the change of this stamp left it. */
+  Block at(Stamp stamp) {
+    return new Block(
+        id,
+        label,
+        value,
+        description,
+        limit,
+        readOnly,
+        metadata,
+        tags,
+        createdAt,
+        stamp.at(),
+        stamp.sequence());
   }
 }

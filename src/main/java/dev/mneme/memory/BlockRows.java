@@ -120,12 +120,7 @@ public final class BlockRows implements SubjectStore {
     }
   }
 
-  @Override
-  public void insert(Tx tx, String id, State state, Stamp stamp) {
-    insert(tx, block(id, state, stamp));
-  }
-
-  private static void insert(Tx tx, Block block) {
+  static void insert(Tx tx, Block block) {
     bind(
             tx.update(
                 "INSERT INTO block (block_id, owner_id, label, value, description, char_limit,"
@@ -178,11 +173,6 @@ public final class BlockRows implements SubjectStore {
   @Override
   public List<String> agents(Reads reads, String id) {
     return AttachmentRows.agentsOf(reads, id);
-  }
-
-  @Override
-  public List<String> agentsOfNew(Reads reads, String id) {
-    return List.of();
   }
 
   @Override

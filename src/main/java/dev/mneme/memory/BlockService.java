@@ -11,6 +11,7 @@ import dev.mneme.memory.journal.Unit;
 import dev.mneme.store.Database;
 import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,7 +34,7 @@ public final class BlockService {
   }
 
   public Block create(Owner owner, BlockDraft draft, Change change) {
-    return journal.write(owner, change, (tx, unit) -> writer.create(unit, draft));
+    return journal.write(owner, change, (tx, unit) -> writer.create(tx, unit, draft));
   }
 
   /** Makes a block and attaches it to an agent, as one change. */
@@ -43,9 +44,18 @@ public final class BlockService {
 
   /** As {@link #createFor(Owner, String, BlockDraft, Change)}, as a part of a larger change. */
   public Block createFor(Tx tx, Unit unit, String agentId, BlockDraft draft) {
-    Block block = writer.create(unit, draft);
+    Block block = writer.create(tx, unit, draft);
     writer.attach(tx, unit, agentId, block.id());
     return block;
+  }
+
+  /** Gives a new agent, which holds nothing yet, its first blocks: new ones, then present ones. */
+  public void furnish(
+      Tx tx, Unit unit, String agentId, List<BlockDraft> drafts, List<String> blockIds) {
+    List<Block> all = new ArrayList<>(drafts.size() + blockIds.size());
+    drafts.forEach(draft -> all.add(writer.create(tx, unit, draft)));
+    blockIds.forEach(id -> all.add(writer.get(tx, id)));
+    writer.furnish(tx, unit, agentId, all);
   }
 
   public Optional<Block> find(Owner owner, String blockId) {

@@ -6,11 +6,11 @@ import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.JournalReads;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.memory.journal.Stamp;
-import dev.mneme.memory.journal.State;
 import dev.mneme.memory.journal.Subject;
 import dev.mneme.memory.journal.Unit;
 import dev.mneme.memory.text.UnifiedText;
 import dev.mneme.store.Tx;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class BlockWriter {
     this.ids = ids;
   }
 
-  Block create(Unit unit, BlockDraft draft) {
+  Block create(Tx tx, Unit unit, BlockDraft draft) {
     Block block =
         new Block(
             ids.next("block"),
@@ -41,9 +41,14 @@ final class BlockWriter {
             unit.at(),
             unit.at(),
             0);
-    State state = BlockRows.state(block);
-    long sequence = unit.create(subject(block.id()), "create", state);
-    return BlockRows.block(block.id(), state, new Stamp(sequence, unit.at()));
+    Stamp stamp =
+        unit.create(
+            subject(block.id()),
+            "create",
+            BlockRows.state(block),
+            List.of(),
+            made -> BlockRows.insert(tx, block.at(made)));
+    return block.at(stamp);
   }
 
   Block get(Tx tx, String blockId) {
@@ -75,11 +80,7 @@ final class BlockWriter {
       return;
     }
     List<Attachment> present = AttachmentRows.ofAgent(tx, agentId);
-    if (present.size() >= MAX_ATTACHED) {
-      throw MnemeException.limit(
-          "too_many_blocks",
-          "An agent may hold at most " + MAX_ATTACHED + " blocks and archives; detach one first.");
-    }
+    requireRoom(present.size());
     long position = present.isEmpty() ? 1 : present.getLast().position() + 1;
     Attachment made = new Attachment(id, agentId, targetId, position);
     unit.write(
@@ -87,6 +88,39 @@ final class BlockWriter {
         "attach",
         Optional.empty(),
         Optional.of(AttachmentRows.state(made)));
+  }
+
+  /** Gives a new agent, which holds nothing yet, its first blocks. */
+  void furnish(Tx tx, Unit unit, String agentId, List<Block> blocks) {
+    requireRoom(blocks.size() - 1);
+    Map<String, String> byLabel = new HashMap<>();
+    long position = 0;
+    for (Block block : blocks) {
+      String other = byLabel.putIfAbsent(block.label(), block.id());
+      if (block.id().equals(other)) {
+        continue;
+      }
+      if (other != null) {
+        throw AttachmentRows.labelInUse(agentId, block.label(), other);
+      }
+      position++;
+      Attachment made =
+          new Attachment(Attachment.idOf(agentId, block.id()), agentId, block.id(), position);
+      unit.create(
+          new Subject(Attachment.KIND, made.id(), agentId),
+          "attach",
+          AttachmentRows.state(made),
+          List.of(agentId),
+          stamp -> AttachmentRows.insert(tx, made, Optional.of(block.label()), stamp));
+    }
+  }
+
+  private static void requireRoom(int present) {
+    if (present >= MAX_ATTACHED) {
+      throw MnemeException.limit(
+          "too_many_blocks",
+          "An agent may hold at most " + MAX_ATTACHED + " blocks and archives; detach one first.");
+    }
   }
 
   void detach(Tx tx, Unit unit, String agentId, String targetId) {

@@ -30,7 +30,7 @@ final class PatchWriter {
         case PatchStep.Add add -> {
           Block block =
               writer.create(
-                  unit, BlockDraft.of(add.label(), add.value(), add.description().orElse("")));
+                  tx, unit, BlockDraft.of(add.label(), add.value(), add.description().orElse("")));
           writer.attach(tx, unit, agentId, block.id());
           blocks.add(block);
           done.add("added '" + add.label() + "'");

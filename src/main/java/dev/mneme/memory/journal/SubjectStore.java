@@ -29,11 +29,6 @@ public interface SubjectStore {
    */
   void apply(Tx tx, String id, Optional<State> state, Stamp stamp);
 
-  /** As {@link #apply} with the state of a subject that was never there before. */
-  default void insert(Tx tx, String id, State state, Stamp stamp) {
-    apply(tx, id, Optional.of(state), stamp);
-  }
-
   /**
    * Refuses an undo that its author may not make, such as an agent's of a read-only block.
    *
@@ -46,11 +41,6 @@ public interface SubjectStore {
    * its change: who holds something is a subject of its own.
    */
   List<String> agents(Reads reads, String id);
-
-  /** As {@link #agents} for a subject that was never there before. */
-  default List<String> agentsOfNew(Reads reads, String id) {
-    return agents(reads, id);
-  }
 
   /** The ids of the present rows in their order, after the one given; for verification. */
   List<String> ids(Reads reads, String afterId, int limit);

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The changes of one call: journaled, put into their tables, and undone together later. Confined to
@@ -58,16 +59,17 @@ public final class Unit {
   }
 
   /**
-   * Journals that a subject is made and puts it into its table.
+   * Journals that a subject is made and has its maker put it into its table.
    *
    * @param subject no one ever had its id; the maker knows, because the id is a new one
-   * @return its journal sequence
+   * @param holders the agents whose memory it stands in from now on
+   * @param row inserts what the state says
    */
-  public long create(Subject subject, String operation, State state) {
-    SubjectStore store = stores.of(subject.kind());
+  public Stamp create(
+      Subject subject, String operation, State state, List<String> holders, Consumer<Stamp> row) {
     String salt = digests.salt();
     String hash = Digests.hash(salt, state.json());
-    agents.addAll(store.agentsOfNew(tx, subject.id()));
+    agents.addAll(holders);
     long sequence =
         append(
             subject,
@@ -78,8 +80,17 @@ public final class Unit {
                 ? JournalRows.Head.NONE
                 : JournalRows.head(tx, subject.container()));
     Contents.store(tx, sequence, subject.id(), state, salt, 0, Optional.empty());
-    store.insert(tx, subject.id(), state, new Stamp(sequence, at));
-    return sequence;
+    Stamp stamp = new Stamp(sequence, at);
+    row.accept(stamp);
+    return stamp;
+  }
+
+  /** As above, where its store knows who holds it and how its row is made. */
+  public long create(Subject subject, String operation, State state) {
+    SubjectStore store = stores.of(subject.kind());
+    List<String> holders = store.agents(tx, subject.id());
+    Consumer<Stamp> row = stamp -> store.apply(tx, subject.id(), Optional.of(state), stamp);
+    return create(subject, operation, state, holders, row).sequence();
   }
 
   /** Journals changes of many subjects of one kind and container in one row. */

@@ -23,8 +23,9 @@ CREATE TABLE journal (
   mac          TEXT NOT NULL
 );
 CREATE INDEX journal_container ON journal (owner_id, container, sequence);
-CREATE INDEX journal_run ON journal (owner_id, run, sequence);
-CREATE INDEX journal_source ON journal (owner_id, source, sequence);
+CREATE INDEX journal_run ON journal (owner_id, run, sequence) WHERE run IS NOT NULL;
+CREATE INDEX journal_source ON journal (owner_id, source, sequence)
+  WHERE source IS NOT NULL;
 CREATE INDEX journal_unit ON journal (unit);
 
 -- The subjects a row changed (many for a batch), with salted hashes; never removed.
