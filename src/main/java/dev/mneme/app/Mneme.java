@@ -84,14 +84,7 @@ public final class Mneme implements AutoCloseable {
                           Keyring.of(config.auth(), database),
                           List.of(
                               Rest.of(
-                                  config,
-                                  database,
-                                  memory,
-                                  talk,
-                                  models,
-                                  runner,
-                                  minds.starter(),
-                                  random),
+                                  config, database, memory, talk, models, minds, runner, random),
                               new StartPage(Version.current()),
                               mcp.routes()))))
               : Optional.empty();

@@ -19,7 +19,6 @@ import dev.mneme.api.tools.ToolRoutes;
 import dev.mneme.api.tools.ToolRunRoutes;
 import dev.mneme.api.tools.ToolSearchRoutes;
 import dev.mneme.common.Ids;
-import dev.mneme.engine.AgentStarter;
 import dev.mneme.engine.ToolRunner;
 import dev.mneme.memory.ArchiveFinder;
 import dev.mneme.memory.BlockFinder;
@@ -28,6 +27,7 @@ import dev.mneme.model.Models;
 import dev.mneme.store.Database;
 import dev.mneme.web.Routes;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -38,6 +38,7 @@ final class Rest {
   private final Memory memory;
   private final Talk talk;
   private final Models models;
+  private final Minds minds;
   private final RandomGenerator random;
   private final Optional<WireEmbedding> embedding;
 
@@ -47,11 +48,13 @@ final class Rest {
       Memory memory,
       Talk talk,
       Models models,
+      Minds minds,
       RandomGenerator random) {
     this.database = database;
     this.memory = memory;
     this.talk = talk;
     this.models = models;
+    this.minds = minds;
     this.random = random;
     this.embedding = EmbeddingView.of(config.search());
   }
@@ -65,32 +68,35 @@ final class Rest {
       Memory memory,
       Talk talk,
       Models models,
+      Minds minds,
       ToolRunner runner,
-      AgentStarter starter,
       RandomGenerator random) {
-    return new Rest(config, database, memory, talk, models, random).routes(runner, starter);
+    return new Rest(config, database, memory, talk, models, minds, random).routes(runner);
   }
 
-  private Routes routes(ToolRunner runner, AgentStarter starter) {
+  private Routes routes(ToolRunner runner) {
     AgentService agents = memory.agents();
     BlockService blocks = memory.blocks();
     ArchiveFinder passages = new ArchiveFinder(database);
     AgentViews views = views();
     List<Group> groups =
-        List.of(
-            new HealthRoutes(Version.current()),
-            new BlockRoutes(blocks, new BlockFinder(database)),
-            new ArchiveRoutes(memory.archives(), passages, embedding),
-            new PassageSearchRoutes(agents, memory.archives(), embedding),
-            new ToolRoutes(talk.tools()),
-            new ToolSearchRoutes(talk.tools()),
-            new ToolRunRoutes(talk.custom(), new Ids(random), Clock.systemUTC()),
-            new ModelRoutes(models, embedding),
-            new AgentListRoutes(agents, views),
-            new AgentRoutes(agents, talk.secrets(), blocks, starter, models, views, random),
-            new AgentBlockRoutes(agents, blocks, views),
-            new AgentPassageRoutes(agents, memory.archives(), passages, embedding),
-            new AgentToolRoutes(agents, talk.tools(), runner, views));
+        new ArrayList<>(
+            List.of(
+                new HealthRoutes(Version.current()),
+                new BlockRoutes(blocks, new BlockFinder(database)),
+                new ArchiveRoutes(memory.archives(), passages, embedding),
+                new PassageSearchRoutes(agents, memory.archives(), embedding),
+                new ToolRoutes(talk.tools()),
+                new ToolSearchRoutes(talk.tools()),
+                new ToolRunRoutes(talk.custom(), new Ids(random), Clock.systemUTC()),
+                new ModelRoutes(models, embedding),
+                new AgentListRoutes(agents, views),
+                new AgentRoutes(
+                    agents, talk.secrets(), blocks, minds.starter(), models, views, random),
+                new AgentBlockRoutes(agents, blocks, views),
+                new AgentPassageRoutes(agents, memory.archives(), passages, embedding),
+                new AgentToolRoutes(agents, talk.tools(), runner, views)));
+    groups.addAll(RestWork.of(database, agents, talk, minds, views, random));
     return new RestFace(groups);
   }
 

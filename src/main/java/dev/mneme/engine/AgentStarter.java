@@ -23,6 +23,7 @@ import dev.mneme.tool.StoredTool;
 import dev.mneme.tool.StoredTools;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -119,8 +120,18 @@ public final class AgentStarter implements NamedAgents {
    * Empties a conversation's context and begins it anew; the messages stay stored.
    *
    * @param greets whether it begins with what its type begins with
+   * @throws MnemeException {@code conversation_busy} while a run works in it
    */
   public void reset(Owner owner, Conversation conversation, boolean greets) {
+    parts
+        .runs()
+        .active(owner, conversation)
+        .ifPresent(run -> {
+          throw MnemeException.conflict(
+                  "conversation_busy",
+                  "The agent is busy with run " + run.id() + "; wait for its end, or cancel it.")
+              .withDetails(Map.of("run_id", run.id()));
+        });
     parts
         .database()
         .scope(owner)

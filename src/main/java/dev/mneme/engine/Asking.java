@@ -23,7 +23,7 @@ final class Asking {
   ChatReply ask(Session session, RunWork work, StepDraft step, Allowed allowed) {
     ChatListener listener =
         session.request.tokens()
-            ? new Deltas(work, step.messageId, session.heartbeats())
+            ? new Deltas(work, step.messageId, session.takesOneCall())
             : ChatListener.NONE;
     long begin = System.nanoTime();
     try {

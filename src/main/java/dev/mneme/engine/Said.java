@@ -30,7 +30,7 @@ final class Said {
 
   /** The model's requests, as many as the agent takes, each with an id of its own. */
   List<ToolRequest> requests(Session session, ChatReply reply) {
-    boolean one = session.heartbeats() || !session.settings.parallelToolCalls();
+    boolean one = session.takesOneCall();
     List<ToolRequest> all = reply.toolRequests();
     List<ToolRequest> taken = one && all.size() > 1 ? all.subList(0, 1) : all;
     Set<String> seen = new HashSet<>();

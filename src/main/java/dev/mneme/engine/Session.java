@@ -91,6 +91,11 @@ final class Session {
     return type.loop() == AgentType.Loop.HEARTBEAT;
   }
 
+  /** Whether only the first of several tool requests counts. */
+  boolean takesOneCall() {
+    return heartbeats() || !settings.parallelToolCalls();
+  }
+
   /** Whether the system message in the window is for this request alone. */
   boolean overridden() {
     return request.overrideSystem().isPresent();

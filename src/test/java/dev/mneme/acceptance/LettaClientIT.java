@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,14 @@ class LettaClientIT {
     scripts(data);
   }
 
-  /** A model that answers without a token. */
+  /** Models that answer without a token. */
   private static void scripts(Path data) throws IOException {
     Path models = Files.createDirectories(data.resolve("models"));
-    Files.writeString(models.resolve("echo.yaml"), "replies:\n  - text: Hello.\n");
+    try (Stream<Path> all = Files.list(Path.of("src/test/node/letta/models"))) {
+      for (Path script : all.toList()) {
+        Files.copy(script, models.resolve(script.getFileName()));
+      }
+    }
   }
 
   @AfterAll
@@ -48,7 +53,7 @@ class LettaClientIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"blocks", "archives", "tools", "agents", "models"})
+  @ValueSource(strings = {"blocks", "archives", "tools", "agents", "models", "messages", "runs"})
   void theClientFindsAllItExpectsIn(String group) throws Exception {
     assertThat(run(group, server.url().toString())).endsWith("ok\n");
   }

@@ -49,6 +49,12 @@ final class RestServer implements BeforeAllCallback, AfterAllCallback {
     return this;
   }
 
+  /** A model {@code scripted/NAME} with this script. */
+  RestServer model(String name, String yaml) {
+    scripts.put(name, yaml);
+    return this;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     Path data = Files.createTempDirectory("mn").resolve("d");
@@ -68,6 +74,27 @@ final class RestServer implements BeforeAllCallback, AfterAllCallback {
   public void afterAll(ExtensionContext context) {
     mneme.close();
     http.close();
+  }
+
+  /** The connection to a stream that is read while it comes. */
+  Events stream(String path, Object body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(text(body)));
+    headers.forEach(request::header);
+    try {
+      return new Events(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Events stream(String path, Object body) {
+    return stream(path, body, Map.of());
   }
 
   Answer get(String path) {

@@ -27,6 +27,16 @@ public record Cursors(
         page.limit());
   }
 
+  /** What follows this item in the order of the query. */
+  public Cursors beyond(String item) {
+    return new Cursors(
+        ascending ? below : Optional.of(item),
+        ascending ? Optional.of(item) : above,
+        ascending,
+        reversed,
+        limit);
+  }
+
   /** What the query found, in the order asked for. */
   public <T> List<T> ordered(List<T> found) {
     return reversed ? found.reversed() : found;

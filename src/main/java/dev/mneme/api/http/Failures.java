@@ -6,6 +6,7 @@ import dev.mneme.model.ModelException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -22,6 +23,9 @@ public final class Failures {
 
   /** Conflicts that pass by themselves. */
   private static final Set<String> PASSING = Set.of("conversation_busy", "busy", "memory_busy");
+
+  private static final String PENDING = "pending_approval";
+  private static final String GONE = "run_events_gone";
 
   private Failures() {}
 
@@ -55,7 +59,7 @@ public final class Failures {
     int status =
         switch (error.kind()) {
           case INVALID -> 400;
-          case NOT_FOUND -> 404;
+          case NOT_FOUND -> error.code().equals(GONE) ? 410 : 404;
           case CONFLICT -> 409;
           case UNAVAILABLE -> 503;
           case DENIED -> 403;
@@ -65,10 +69,21 @@ public final class Failures {
     if (status == 422) {
       return invalid(error.message(), error.code(), error.details());
     }
+    if (error.code().equals(PENDING)) {
+      return pending(error);
+    }
     boolean retry = error.kind() == ErrorKind.UNAVAILABLE || PASSING.contains(error.code());
     Map<String, Object> body = detail(error.message(), error.code());
     error.details().forEach(body::putIfAbsent);
     return new Failure(status, retry, body);
+  }
+
+  /** The clients look into this one for the request that waits. */
+  private static Failure pending(MnemeException error) {
+    Map<String, Object> detail = new LinkedHashMap<>(error.details());
+    detail.put("code", PENDING.toUpperCase(Locale.ROOT));
+    detail.put("message", error.message());
+    return new Failure(409, false, Map.of("detail", detail, "code", PENDING));
   }
 
   private static Failure of(ModelException error) {

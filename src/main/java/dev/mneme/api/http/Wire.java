@@ -27,6 +27,11 @@ public final class Wire {
           .appendOffset("+HH:MM", "+00:00")
           .toFormatter();
 
+  private static final DateTimeFormatter SECONDS =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+          .appendOffset("+HH:MM", "+00:00")
+          .toFormatter();
   private static final ObjectWriter WRITER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -60,6 +65,11 @@ public final class Wire {
     } catch (JsonProcessingException e) {
       throw MnemeException.internal("json_write", "An answer could not be written.", e);
     }
+  }
+
+  /** A moment such as {@code 2026-01-31T12:00:00+00:00}, as messages have it. */
+  public static String seconds(Instant moment) {
+    return SECONDS.format(OffsetDateTime.ofInstant(moment, ZoneOffset.UTC));
   }
 
   /** A moment such as {@code 2026-01-31T12:00:00.000+00:00}. */

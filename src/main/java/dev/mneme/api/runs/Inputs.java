@@ -1,0 +1,112 @@
+package dev.mneme.api.runs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.api.http.Body;
+import dev.mneme.api.http.Unprocessable;
+import dev.mneme.common.MnemeException;
+import dev.mneme.engine.Incoming;
+import dev.mneme.memory.journal.Origin;
+import dev.mneme.message.Role;
+import dev.mneme.model.Content;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the messages that clients send to an agent. */
+final class Inputs {
+  private static final Set<String> ROLES = Set.of("user", "system", "assistant");
+
+  private Inputs() {}
+
+  /** Either {@code messages} or {@code input}. */
+  static List<Incoming> of(Body body) {
+    Optional<List<Body>> messages = body.bodies("messages");
+    Optional<JsonNode> input = body.any("input");
+    if (messages.isPresent() == input.isPresent()) {
+      throw new Unprocessable("body", "give either 'messages' or 'input'");
+    }
+    if (input.isPresent()) {
+      return List.of(user(content(body, "input")));
+    }
+    if (messages.orElseThrow().isEmpty()) {
+      throw body.wrong("messages", "a list of at least one message");
+    }
+    return messages.get().stream().map(Inputs::message).toList();
+  }
+
+  private static Incoming user(List<Content> content) {
+    return new Incoming(
+        Role.USER, Origin.USER, content, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static Incoming message(Body message) {
+    boolean consent = message.has("approve") || message.has("approval_request_id");
+    String type = message.text("type").orElse(consent ? "approval" : "message");
+    if (!type.equals("message")) {
+      throw refused(message, type);
+    }
+    String role = message.text("role").orElse("user");
+    if (!ROLES.contains(role)) {
+      throw message.wrong("role", "user, system or assistant");
+    }
+    return new Incoming(
+        Role.of(role),
+        Origin.USER,
+        content(message, "content"),
+        message.text("name"),
+        message.text("otid"),
+        message.text("sender_id"));
+  }
+
+  private static RuntimeException refused(Body message, String type) {
+    return type.equals("approval") || type.equals("tool_return")
+        ? MnemeException.invalid(
+            "approvals_unavailable",
+            "Answers to requests for consent are not taken here yet; reset the agent's messages"
+                + " to go on.")
+        : message.wrong("type", "message, approval or tool_return");
+  }
+
+  private static List<Content> content(Body body, String field) {
+    JsonNode value = body.any(field).orElseThrow(() -> body.missing(field));
+    List<Content> content = new ArrayList<>();
+    if (value.isTextual()) {
+      text(value.textValue(), content);
+    } else if (value.isArray()) {
+      body.bodies(field).orElseThrow().forEach(part -> part(part, content));
+    } else {
+      throw body.wrong(field, "a string or a list of parts");
+    }
+    if (content.isEmpty()) {
+      throw body.wrong(field, "a text that is not empty");
+    }
+    return content;
+  }
+
+  private static void part(Body part, List<Content> content) {
+    switch (part.text("type").orElse("text")) {
+      case "text" -> text(part.requireText("text"), content);
+      case "image" -> content.add(image(part));
+      default -> throw part.wrong("type", "text or image");
+    }
+  }
+
+  private static void text(String text, List<Content> content) {
+    if (!text.isEmpty()) {
+      content.add(Content.text(text));
+    }
+  }
+
+  private static Content image(Body part) {
+    Body source =
+        Body.of("source", part.object("source").orElseThrow(() -> part.missing("source")));
+    if (!source.text("type").orElse("base64").equals("base64")) {
+      throw MnemeException.invalid(
+          "image_not_embedded",
+          "Images are taken as Base64 alone: send {\"type\": \"base64\", \"media_type\", \"data\"}"
+              + " as their source.");
+    }
+    return new Content.Image(source.requireText("media_type"), source.requireText("data"));
+  }
+}
