@@ -123,6 +123,33 @@ public final class AgentEngine {
     return ended;
   }
 
+  /**
+   * Answers a request for consent that nobody will answer any more with a refusal, so that the
+   * agent takes messages again.
+   *
+   * @return false where none was pending
+   */
+  public boolean dismissPending(Owner owner, Conversation conversation) {
+    return parts
+        .database()
+        .scope(owner)
+        .write(tx -> {
+          List<Message> context = parts.messages().context(tx, conversation);
+          Optional<Message> pending = ContextWindow.pendingApproval(context);
+          if (pending.isEmpty()) {
+            return false;
+          }
+          Instant now = Timestamps.stored(parts.clock().instant());
+          List<String> ids = new ArrayList<>();
+          parts
+              .messages()
+              .add(tx, List.of(Said.refusal(parts.ids().next("message"), pending.get(), now)))
+              .forEach(message -> ids.add(message.id()));
+          parts.messages().extendContext(tx, conversation, ids);
+          return true;
+        });
+  }
+
   /** The model a request is answered by. */
   ChatModel open(Owner owner, SendRequest request) {
     AgentProfile profile = profile(owner, request.conversation().agentId());

@@ -86,6 +86,38 @@ final class Said {
         session, step, ids.next("message"), Role.TOOL, origin, List.of(), List.of(), returns);
   }
 
+  /** The returns of calls that nobody agreed to. */
+  static Message refusal(String id, Message pending, Instant at) {
+    List<ToolReturn> returns =
+        pending.toolRequests().stream()
+            .map(r ->
+                new ToolReturn(
+                    r.id(),
+                    r.name(),
+                    true,
+                    "Error: request to call tool denied. User reason: cancelled",
+                    Optional.empty(),
+                    Optional.empty()))
+            .toList();
+    return new Message(
+        id,
+        pending.conversation(),
+        Role.TOOL,
+        Origin.MODEL,
+        List.of(),
+        List.of(),
+        returns,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        pending.stepId(),
+        pending.runId(),
+        false,
+        at,
+        0);
+  }
+
   /** What the engine itself tells the model; nobody else sees it. */
   Message notice(Session session, StepDraft step, String text) {
     Message shown =

@@ -8,6 +8,7 @@ import dev.mneme.agent.Agent;
 import dev.mneme.agent.ToolRule;
 import dev.mneme.common.MnemeException;
 import dev.mneme.engine.TestingEngine.Told;
+import dev.mneme.message.Conversation;
 import dev.mneme.message.Message;
 import dev.mneme.message.Role;
 import dev.mneme.run.StopReason;
@@ -132,5 +133,10 @@ class RuleLoopTest {
     assertThatThrownBy(() -> engine.say(agent, "and now?"))
         .isInstanceOfSatisfying(
             MnemeException.class, e -> assertThat(e.code()).isEqualTo("pending_approval"));
+    Conversation conversation = Conversation.of(agent.id());
+    assertThat(engine.engine.dismissPending(TestingEngine.A, conversation)).isTrue();
+    assertThat(engine.engine.dismissPending(TestingEngine.A, conversation)).isFalse();
+    assertThat(engine.say(agent, "and now?").ended().reason())
+        .isEqualTo(StopReason.REQUIRES_APPROVAL);
   }
 }

@@ -6,7 +6,6 @@ import dev.mneme.common.MnemeException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,7 +29,7 @@ public final class Packing {
     try {
       return ZoneId.of(name);
     } catch (DateTimeException _) {
-      return ZoneOffset.UTC;
+      return ZoneId.of("UTC");
     }
   }
 
