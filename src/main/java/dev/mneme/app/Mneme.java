@@ -84,7 +84,8 @@ public final class Mneme implements AutoCloseable {
                           Keyring.of(config.auth(), database),
                           List.of(
                               Rest.of(
-                                  config, database, memory, talk, models, minds, runner, random),
+                                  config, database, memory, talk, models, minds, runner, index,
+                                  random),
                               new StartPage(Version.current()),
                               mcp.routes()))))
               : Optional.empty();

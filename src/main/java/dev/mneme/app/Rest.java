@@ -24,6 +24,7 @@ import dev.mneme.memory.ArchiveFinder;
 import dev.mneme.memory.BlockFinder;
 import dev.mneme.memory.BlockService;
 import dev.mneme.model.Models;
+import dev.mneme.search.HybridIndex;
 import dev.mneme.store.Database;
 import dev.mneme.web.Routes;
 import java.time.Clock;
@@ -70,11 +71,12 @@ final class Rest {
       Models models,
       Minds minds,
       ToolRunner runner,
+      HybridIndex index,
       RandomGenerator random) {
-    return new Rest(config, database, memory, talk, models, minds, random).routes(runner);
+    return new Rest(config, database, memory, talk, models, minds, random).routes(runner, index);
   }
 
-  private Routes routes(ToolRunner runner) {
+  private Routes routes(ToolRunner runner, HybridIndex index) {
     AgentService agents = memory.agents();
     BlockService blocks = memory.blocks();
     ArchiveFinder passages = new ArchiveFinder(database);
@@ -96,7 +98,7 @@ final class Rest {
                 new AgentBlockRoutes(agents, blocks, views),
                 new AgentPassageRoutes(agents, memory.archives(), passages, embedding),
                 new AgentToolRoutes(agents, talk.tools(), runner, views)));
-    groups.addAll(RestWork.of(database, agents, talk, minds, views, random));
+    groups.addAll(RestWork.of(database, agents, talk, minds, views, index, random));
     return new RestFace(groups);
   }
 

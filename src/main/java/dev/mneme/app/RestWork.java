@@ -11,7 +11,7 @@ import dev.mneme.api.runs.RunStream;
 import dev.mneme.api.runs.SendRoutes;
 import dev.mneme.api.runs.StepRoutes;
 import dev.mneme.common.Ids;
-import dev.mneme.engine.PlainSearch;
+import dev.mneme.search.HybridIndex;
 import dev.mneme.store.Database;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +27,7 @@ final class RestWork {
       Talk talk,
       Minds minds,
       AgentViews views,
+      HybridIndex index,
       RandomGenerator random) {
     Clock clock = Clock.systemUTC();
     MessagePages pages = new MessagePages(database, talk.messages());
@@ -41,8 +42,7 @@ final class RestWork {
             stream,
             views,
             clock),
-        new MessageRoutes(
-            database, talk.messages(), agents, pages, new PlainSearch(database, talk.messages())),
+        new MessageRoutes(database, talk.messages(), agents, pages, index),
         new RunRoutes(talk.history(), agents, pages, stream, clock),
         new StepRoutes(talk.history(), pages),
         new JobRoutes(talk.runs(), talk.history()));

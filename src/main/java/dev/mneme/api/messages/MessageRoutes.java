@@ -10,11 +10,13 @@ import dev.mneme.api.http.Reply;
 import dev.mneme.api.http.Wire;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
-import dev.mneme.engine.builtin.ConversationSearch;
 import dev.mneme.message.Conversation;
 import dev.mneme.message.Message;
 import dev.mneme.message.Messages;
 import dev.mneme.message.Role;
+import dev.mneme.search.HybridIndex;
+import dev.mneme.search.MessageHit;
+import dev.mneme.search.MessageSearch;
 import dev.mneme.store.Database;
 import java.util.List;
 import java.util.Optional;
@@ -25,25 +27,24 @@ public final class MessageRoutes implements Group {
   private static final int PAGE = 100;
   private static final int FOUND = 50;
   private static final int MOST_FOUND = 100;
-  private static final Set<String> MODES = Set.of("vector", "fts", "hybrid");
 
   private final Database database;
   private final Messages messages;
   private final AgentService agents;
   private final MessagePages pages;
-  private final ConversationSearch search;
+  private final HybridIndex index;
 
   public MessageRoutes(
       Database database,
       Messages messages,
       AgentService agents,
       MessagePages pages,
-      ConversationSearch search) {
+      HybridIndex index) {
     this.database = database;
     this.messages = messages;
     this.agents = agents;
     this.pages = pages;
-    this.search = search;
+    this.index = index;
   }
 
   @Override
@@ -91,40 +92,36 @@ public final class MessageRoutes implements Group {
     if (limit < 1 || limit > MOST_FOUND) {
       throw body.wrong("limit", "between 1 and " + MOST_FOUND);
     }
-    String mode = body.text("search_mode").orElse("hybrid");
-    if (!MODES.contains(mode)) {
-      throw body.wrong("search_mode", "vector, fts or hybrid");
-    }
+    MessageSearch.Mode mode =
+        switch (body.text("search_mode").orElse("hybrid")) {
+          case "hybrid" -> MessageSearch.Mode.HYBRID;
+          case "fts" -> MessageSearch.Mode.WORDS;
+          case "vector" -> MessageSearch.Mode.MEANING;
+          default -> throw body.wrong("search_mode", "vector, fts or hybrid");
+        };
     String text = body.requireText("query");
     Optional<String> agent = body.id("agent_id", "agent");
     Optional<String> conversation = body.text("conversation_id");
+    agent.ifPresent(id -> agents.get(call.owner(), id));
+    MessageSearch search =
+        new MessageSearch(
+            text,
+            agent,
+            conversation,
+            Set.of(Role.USER, Role.ASSISTANT),
+            body.time("start_date"),
+            body.time("end_date"),
+            mode,
+            limit);
+    List<MessageHit> hits = index.messages(call.owner(), search);
     return Reply.of(
-        agents(call, agent).stream()
-            .flatMap(id ->
-                search
-                    .search(
-                        call.owner(),
-                        new ConversationSearch.Query(
-                            id,
-                            text,
-                            Set.of(Role.USER, Role.ASSISTANT, Role.SYSTEM),
-                            body.time("start_date"),
-                            body.time("end_date"),
-                            limit))
-                    .stream())
-            .filter(hit ->
-                conversation.isEmpty()
-                    || hit.message().conversation().id().equals(conversation.get()))
-            .sorted((a, b) -> Double.compare(b.relevance(), a.relevance()))
-            .flatMap(hit -> found(hit.message()).stream())
-            .limit(limit)
-            .toList());
-  }
-
-  private List<String> agents(Call call, Optional<String> agent) {
-    return agent.isPresent()
-        ? List.of(agents.get(call.owner(), agent.get()).id())
-        : agents.list(call.owner()).stream().map(found -> found.id()).toList();
+        database
+            .scope(call.owner())
+            .read(reads ->
+                hits.stream()
+                    .flatMap(hit -> messages.find(reads, hit.messageId()).stream())
+                    .flatMap(message -> found(message).stream())
+                    .toList()));
   }
 
   /** A hit as clients read it: what was said, else what was thought. */
