@@ -112,7 +112,11 @@ public final class AgentStarter implements NamedAgents {
 
   private Agent make(Tx tx, Unit unit, AgentDraft draft, Optional<List<Incoming>> beginning) {
     Agent agent = agents.create(tx, unit, draft);
-    begin(tx, Conversation.of(agent.id()), beginning);
+    // What was just made need not be read again.
+    AgentProfile profile =
+        new AgentProfile(agent, agent.settings(), tools.ofIds(tx, agent.settings().toolIds()));
+    Conversation conversation = Conversation.of(agent.id());
+    parts.messages().extendContext(tx, conversation, first(tx, profile, conversation, beginning));
     return agent;
   }
 
@@ -160,6 +164,12 @@ public final class AgentStarter implements NamedAgents {
 
   private void begin(Tx tx, Conversation conversation, Optional<List<Incoming>> beginning) {
     AgentProfile profile = AgentEngine.require(tx, parts, conversation.agentId());
+    parts.messages().replaceContext(tx, conversation, first(tx, profile, conversation, beginning));
+  }
+
+  /** Stores a conversation's first messages; their ids. */
+  private List<String> first(
+      Tx tx, AgentProfile profile, Conversation conversation, Optional<List<Incoming>> beginning) {
     List<Message> messages = new ArrayList<>();
     messages.add(
         prompts.first(tx, parts.ids().next("message"), profile, conversation, prompt(tx, profile)));
@@ -167,8 +177,7 @@ public final class AgentStarter implements NamedAgents {
         beginning.isPresent()
             ? greeting.given(conversation, beginning.get(), parts.clock().instant())
             : greeting.usual(profile, conversation, parts.clock().instant()));
-    List<Message> stored = parts.messages().add(tx, messages);
-    parts.messages().replaceContext(tx, conversation, stored.stream().map(Message::id).toList());
+    return parts.messages().add(tx, messages).stream().map(Message::id).toList();
   }
 
   private SystemPrompt prompt(Reads reads, AgentProfile profile) {

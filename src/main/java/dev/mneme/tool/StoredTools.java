@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ public final class StoredTools {
 
   private static final int MAX_OWNERS = 100;
 
-  private record Fixed(long version, SequencedMap<String, StoredTool> byId) {}
+  private record Fixed(
+      long version, SequencedMap<String, StoredTool> byId, Map<String, StoredTool> byName) {}
 
   private final Map<Owner, Fixed> fixed = new ConcurrentHashMap<>();
   private final Database database;
@@ -150,9 +152,7 @@ public final class StoredTools {
   }
 
   public Optional<StoredTool> findByName(Owner owner, String name) {
-    return builtIns
-        .find(owner, name)
-        .or(() -> library.catalog().find(name).map(tool -> BuiltIns.library(owner, tool)))
+    return Optional.ofNullable(known(owner).byName().get(name))
         .or(() ->
             database
                 .scope(owner)
@@ -292,10 +292,14 @@ public final class StoredTools {
 
   /** The tools that are no rows, by id; made once for an owner and a state of the library. */
   private SequencedMap<String, StoredTool> fixed(Owner owner) {
+    return known(owner).byId();
+  }
+
+  private Fixed known(Owner owner) {
     ToolCatalog catalog = library.catalog();
     Fixed known = fixed.get(owner);
     if (known != null && known.version() == catalog.version()) {
-      return known.byId();
+      return known;
     }
     SequencedMap<String, StoredTool> byId = new LinkedHashMap<>();
     builtIns.all(owner).forEach(tool -> byId.put(tool.id(), tool));
@@ -303,11 +307,16 @@ public final class StoredTools {
       StoredTool tool = BuiltIns.library(owner, one);
       byId.put(tool.id(), tool);
     }
+    Map<String, StoredTool> byName = new HashMap<>();
+    byId.values().forEach(tool -> byName.putIfAbsent(tool.name(), tool));
+    Fixed made =
+        new Fixed(
+            catalog.version(), Collections.unmodifiableSequencedMap(byId), Map.copyOf(byName));
     if (fixed.size() >= MAX_OWNERS) {
       fixed.clear();
     }
-    fixed.put(owner, new Fixed(catalog.version(), Collections.unmodifiableSequencedMap(byId)));
-    return byId;
+    fixed.put(owner, made);
+    return made;
   }
 
   private CustomTool require(Reads reads, Owner owner, String toolId) {
