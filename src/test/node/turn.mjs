@@ -73,6 +73,15 @@ const blocks = await rest(`/v1/agents/${agent.id}/core-memory/blocks`);
 assert.match(blocks.find(block => block.label === 'human').value, /Name: Ada\. Likes tea\./);
 done('the block over REST');
 
+const messages = await rest(`/v1/agents/${agent.id}/messages?limit=50&order=asc`);
+const said = type => messages.filter(message => message.message_type === type);
+assert.ok(said('user_message').some(message => message.content === 'I am Ada, and I like tea.'));
+const calls = said('tool_call_message').flatMap(message => message.tool_calls ?? [message.tool_call]);
+assert.deepEqual(calls.map(each => each.name), ['memory_replace', 'memory_insert', 'archival_memory_insert']);
+assert.ok(said('tool_return_message').length >= 2);
+assert.equal(said('assistant_message').at(-1).content, 'Hello Ada. Tea it is.');
+done('the messages over REST');
+
 const next = await call('turn_open', { agent: agent.id, input: 'What do I like?' });
 assert.match(next.system, /Likes tea/);
 assert.ok(next.messages.some(message => message.text === 'Hello Ada. Tea it is.'));
