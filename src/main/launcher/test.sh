@@ -34,6 +34,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 provide() {
   packages=
   has bwrap || packages="$packages bubblewrap"
+  has curl || packages="$packages curl"
   has npm || packages="$packages nodejs npm"
   has python3 || packages="$packages python3"
   [ -n "$packages" ] || return 0
@@ -64,6 +65,7 @@ provide
 provide_node
 
 has bwrap || lacks "bubblewrap: the tests of the isolation of workers (Debian: apt-get install bubblewrap)"
+has curl || lacks "curl: the examples in docs/examples"
 has python3 || lacks "python3: the comparison of tool schemas with CPython"
 if [ ! -x "$node" ] || ! "$node" -e 'process.exit(parseInt(process.versions.node) >= 22 ? 0 : 1)'; then
   lacks "Node 22 with the official MCP clients: the tests from a client's side (install npm; it needs the npm registry once)"
