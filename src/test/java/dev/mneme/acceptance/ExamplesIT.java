@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every program in {@code docs/examples}, run as a reader would run it, against a scripted model. */
+/**
+ * Every program in {@code docs/examples}, run as a reader would run it, against a scripted model.
+ */
 class ExamplesIT {
   private static final Path MODULES = Path.of("target/node-tools/node_modules").toAbsolutePath();
   private static final Path NODE = MODULES.resolve("node/bin/node");
@@ -38,8 +40,10 @@ class ExamplesIT {
               List.of("experienced Python developer", "Assistant: You are experienced")),
           Map.entry("manual-memory.sh", List.of("experienced Python developer", "too long: 4")),
           Map.entry(
-              "archival-memory.ts", List.of("Tool: archival_memory_insert", "Found: I prefer tabs")),
-          Map.entry("archival-memory.sh", List.of("Tabs are preferred over spaces.", "\"count\":1")),
+              "archival-memory.ts",
+              List.of("Tool: archival_memory_insert", "Found: I prefer tabs")),
+          Map.entry(
+              "archival-memory.sh", List.of("Tabs are preferred over spaces.", "\"count\":1")),
           Map.entry(
               "conversation-search.ts",
               List.of(
@@ -126,7 +130,9 @@ class ExamplesIT {
             .redirectErrorStream(true)
             .redirectOutput(said);
     String url = server.url().toString();
-    builder.environment().put("LETTA_BASE_URL", url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+    builder
+        .environment()
+        .put("LETTA_BASE_URL", url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
     builder.environment().put("MODEL", "scripted/guide");
     Process process = builder.start();
     if (!process.waitFor(2, TimeUnit.MINUTES)) {

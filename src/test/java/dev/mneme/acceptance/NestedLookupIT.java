@@ -77,7 +77,8 @@ class NestedLookupIT {
           texts.subList(i, Math.min(texts.size(), i + 100)).stream()
               .map(text -> Map.of("text", text))
               .toList();
-      assertThat(rest.post("/v1/archives/" + archive + "/passages/batch", Map.of("passages", batch)))
+      assertThat(
+              rest.post("/v1/archives/" + archive + "/passages/batch", Map.of("passages", batch)))
           .hasSameSizeAs(batch);
     }
     return starts;

@@ -79,8 +79,7 @@ class RunStormIT {
         Map<String, Object> notes = Map.of("label", "notes", "value", "");
         JsonNode agent =
             rest.post(
-                "/v1/agents/",
-                Map.of("model", "scripted/noter", "memory_blocks", List.of(notes)));
+                "/v1/agents/", Map.of("model", "scripted/noter", "memory_blocks", List.of(notes)));
         talkers.add(new Talker(agent.path("id").asText()));
       }
     }
@@ -134,9 +133,7 @@ class RunStormIT {
     Set<String> texts = new HashSet<>();
     String after = "";
     while (true) {
-      JsonNode page =
-          rest.get(
-              "/v1/agents/" + agent + "/messages?order=asc&limit=100" + after);
+      JsonNode page = rest.get("/v1/agents/" + agent + "/messages?order=asc&limit=100" + after);
       if (page.isEmpty()) {
         return texts;
       }
