@@ -140,7 +140,9 @@ public final class DataFolder implements AutoCloseable {
     }
     try (Stream<Path> entries = Files.list(path)) {
       List<String> names = entries.map(entry -> entry.getFileName().toString()).toList();
-      if (!names.isEmpty() && names.stream().noneMatch(OURS::contains)) {
+      // Scripted models are written by people, perhaps before the first start.
+      boolean onlyModels = names.equals(List.of(MODELS));
+      if (!names.isEmpty() && !onlyModels && names.stream().noneMatch(OURS::contains)) {
         throw MnemeException.conflict(
             "not_a_data_folder",
             path

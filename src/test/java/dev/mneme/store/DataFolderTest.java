@@ -116,6 +116,14 @@ class DataFolderTest {
   }
 
   @Test
+  void aFolderWithModelsThatWereWrittenBeforeTheFirstStartIsTaken() throws Exception {
+    Files.createDirectories(path.resolve("models"));
+    try (DataFolder folder = DataFolder.open(path)) {
+      assertThat(folder.database()).hasFileName("mneme.db");
+    }
+  }
+
+  @Test
   void aFolderFullOfOtherThingsIsLeftAlone() throws Exception {
     Files.createDirectory(path);
     Files.writeString(path.resolve("thesis.tex"), "x");
