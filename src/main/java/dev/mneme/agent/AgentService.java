@@ -20,6 +20,7 @@ import dev.mneme.store.Tx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,6 +36,7 @@ public final class AgentService implements NamedAgents {
   private final BlockService blocks;
   private final ArchiveService archives;
   private final Ids ids;
+  private final List<Belongings> belongings = new CopyOnWriteArrayList<>();
 
   public AgentService(
       Database database, Journal journal, BlockService blocks, ArchiveService archives, Ids ids) {
@@ -188,7 +190,10 @@ public final class AgentService implements NamedAgents {
     LastRuns.put(tx, agentId, run);
   }
 
-  /** Deletes the agent and detaches what it held; blocks and archives stay. */
+  /**
+   * Deletes the agent, its messages and what else only it had, and detaches what it held; blocks and
+   * archives stay. An undo brings the agent and its memory back, but not its messages.
+   */
   public void delete(Owner owner, String agentId, Change change) {
     journal.write(
         owner,
@@ -205,6 +210,12 @@ public final class AgentService implements NamedAgents {
     blocks.detachAll(tx, unit, agent.id());
     unit.write(
         subject(agent.id()), "delete", Optional.of(AgentRows.state(agent)), Optional.empty());
+    belongings.forEach(each -> each.remove(tx, agent.id()));
+  }
+
+  /** Removes more with every agent that is deleted from now on. */
+  public void removeWith(Belongings more) {
+    belongings.add(more);
   }
 
   public void attachBlock(Owner owner, String agentId, String blockId, Change change) {

@@ -65,8 +65,10 @@ record Talk(
             (tx, toolId) -> detach(agents, tx, toolId),
             ids,
             clock);
+    Messages said = new Messages(messages);
+    agents.removeWith(said::removeAgent);
     return new Talk(
-        new Messages(messages),
+        said,
         runs,
         new RunHistory(database),
         new AgentSecrets(database, box, ids),
