@@ -191,8 +191,8 @@ public final class AgentService implements NamedAgents {
   }
 
   /**
-   * Deletes the agent, its messages and what else only it had, and detaches what it held; blocks and
-   * archives stay. An undo brings the agent and its memory back, but not its messages.
+   * Deletes the agent, its messages and what else only it had, and detaches what it held; blocks
+   * and archives stay. An undo brings the agent and its memory back, but not its messages.
    */
   public void delete(Owner owner, String agentId, Change change) {
     journal.write(

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AgentRemovalTest {
-  @RegisterExtension
-  static final RestServer SERVER = new RestServer().script("plain", "I see.");
+  @RegisterExtension static final RestServer SERVER = new RestServer().script("plain", "I see.");
 
   @Test
   void whatWasSaidToADeletedAgentIsGone() {
