@@ -39,7 +39,9 @@ final class Lanes {
       throw RunErrors.tooMany(MAX_RUNS);
     }
     Deque<ActiveRun> lane = lanes.computeIfAbsent(key(run), _ -> new ArrayDeque<>());
-    if (lane.size() >= capacity) {
+    // One whose end was told a moment ago is about to leave; its client may know that already.
+    long here = lane.stream().filter(other -> !other.run().status().ended()).count();
+    if (here >= capacity) {
       Run active = lane.getFirst().run();
       throw capacity == 1 ? RunErrors.busy(active) : RunErrors.queueFull(active, lane.size() - 1);
     }

@@ -119,7 +119,10 @@ public final class Runs implements AutoCloseable {
 
   /** The run that has a conversation now. */
   public Optional<Run> active(Owner owner, Conversation conversation) {
-    return lanes.first(owner, conversation).map(ActiveRun::run);
+    return lanes
+        .first(owner, conversation)
+        .map(ActiveRun::run)
+        .filter(run -> !run.status().ended());
   }
 
   @Override
