@@ -19,7 +19,7 @@ class NestedLookupIT {
   private static final String SCRIPT =
       """
       replies:
-        - match: {from: user, matches: 'value of (\\S+)'}
+        - match: {from: user, matches: 'value of (\\w+)'}
           tools: [{name: archival_memory_search, arguments: {query: '{{match.1}}'}}]
         - match: {tool: archival_memory_search, matches: '{{asked.query}} leads to (\\w+)'}
           tools: [{name: archival_memory_search, arguments: {query: '{{match.1}}'}}]

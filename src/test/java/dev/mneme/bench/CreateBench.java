@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Times the making of agents, 32 at a time: {@code CreateBench [AGENTS [BLOCKS]]}. Prints the rate
- * and the processor time of each thousand-fold part, so that growth shows.
+ * and the processor time of each fifth, so that growth shows.
  */
 final class CreateBench {
   private static final int CLIENTS = 32;
