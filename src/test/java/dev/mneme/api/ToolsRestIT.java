@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class ToolsRestTest {
+class ToolsRestIT {
   private static final Map<String, String> OLDER = Map.of("X-Fern-SDK-Version", "0.1.324");
   private static final String ADD =
       """
