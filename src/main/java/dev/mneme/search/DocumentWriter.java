@@ -78,12 +78,10 @@ final class DocumentWriter {
   }
 
   /**
-   * Writes stored vectors; returns the passages that have none.
-   *
-   * @param newest passages up to this sequence have no vector in the index yet
+   * Writes stored vectors; returns those that have none. Each replaces what is there: a row that
+   * was written after the building began may have its vector already.
    */
-  List<SearchRow> addStoredVectors(IndexWriter writer, List<SearchRow> page, long newest)
-      throws IOException {
+  List<SearchRow> addStoredVectors(IndexWriter writer, List<SearchRow> page) throws IOException {
     Map<String, VectorRows.Key> keys = keys(page);
     Map<VectorRows.Key, float[]> known = known(keys);
     List<SearchRow> missing = new ArrayList<>();
@@ -91,8 +89,6 @@ final class DocumentWriter {
       float[] vector = vector(row, keys, known);
       if (vector.length == 0) {
         lacks(row, missing);
-      } else if (row.sequence() <= newest) {
-        writer.addDocument(Fields.vector(row, model, vector));
       } else {
         replaceVector(writer, row, vector);
       }

@@ -38,7 +38,6 @@ final class VectorFill {
   private record Page(List<SearchRow> missing, List<String> outdated) {}
 
   Filled run(ExecutorService threads, BooleanSupplier stopped) throws IOException {
-    long newest = rows.newest();
     PageRunner<Page> runner = new PageRunner<>(threads, searches);
     Rows.Cursor cursor = Rows.Cursor.after(-1);
     for (List<SearchRow> page = rows.after(cursor, PAGE);
@@ -46,7 +45,7 @@ final class VectorFill {
         page = rows.after(cursor, PAGE)) {
       List<SearchRow> part = page;
       Rows.Cursor before = cursor;
-      runner.submit(() -> fill(part, before, newest));
+      runner.submit(() -> fill(part, before));
       cursor = Rows.Cursor.at(page.getLast());
     }
     List<SearchRow> missing = new ArrayList<>();
@@ -63,8 +62,8 @@ final class VectorFill {
     return new Filled(missing, walkAfter, outdated);
   }
 
-  private Page fill(List<SearchRow> page, Rows.Cursor before, long newest) throws IOException {
-    List<SearchRow> missing = documents.addStoredVectors(folder.writer(), page, newest);
+  private Page fill(List<SearchRow> page, Rows.Cursor before) throws IOException {
+    List<SearchRow> missing = documents.addStoredVectors(folder.writer(), page);
     // A row that was written in between may now have the vector of its former text as well.
     Set<String> unchanged = rows.idsBetween(before, page.getLast());
     List<String> outdated =
