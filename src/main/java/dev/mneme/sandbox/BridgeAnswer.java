@@ -16,7 +16,7 @@ record BridgeAnswer(HostCalls hostCalls, Work work, WorkerMessage.Bridge request
       JsonNode answer =
           hostCalls.answer(
               new HostCalls.Request(
-                  work.owner(), work.code().name(), request.operation(), payload));
+                  work.caller(), work.code().name(), request.operation(), payload));
       return WorkerProtocol.bridgeResult(request.request(), answer);
     } catch (MnemeException e) {
       return WorkerProtocol.bridgeRefusal(request.request(), e.message());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mneme.common.Json;
 import dev.mneme.common.Owner;
+import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolCall;
 import dev.mneme.tool.ToolCode;
 import dev.mneme.tool.ToolLimits;
@@ -18,7 +19,7 @@ import java.util.List;
  */
 public record Work(
     Kind kind,
-    Owner owner,
+    Caller caller,
     ToolCode code,
     String function,
     String arguments,
@@ -33,10 +34,14 @@ public record Work(
     TESTS
   }
 
+  public Owner owner() {
+    return caller.owner();
+  }
+
   public static Work of(ToolCall call) {
     return new Work(
         call.function().isPresent() ? Kind.FUNCTION : Kind.SCRIPT,
-        call.owner(),
+        call.caller(),
         call.code(),
         call.function().orElse(""),
         Json.write(call.arguments()),
@@ -56,7 +61,7 @@ public record Work(
     }
     return new Work(
         Kind.TESTS,
-        call.owner(),
+        call.caller(),
         call.code(),
         "",
         Json.write(list),

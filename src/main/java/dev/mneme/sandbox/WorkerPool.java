@@ -115,7 +115,7 @@ public final class WorkerPool implements AutoCloseable {
             Math.clamp(asked.result(), 0, settings.maxResult()));
     return new Work(
         work.kind(),
-        work.owner(),
+        work.caller(),
         work.code(),
         work.function(),
         work.arguments(),

@@ -12,9 +12,25 @@ import java.util.Optional;
  * @param listener told of progress and log lines while the call runs, on any thread
  */
 public record ToolCall(
-    Owner owner,
+    Caller caller,
     ToolCode code,
     Optional<String> function,
     ObjectNode arguments,
     ToolLimits limits,
-    ToolListener listener) {}
+    ToolListener listener) {
+
+  /** A call of an owner's client. */
+  public ToolCall(
+      Owner owner,
+      ToolCode code,
+      Optional<String> function,
+      ObjectNode arguments,
+      ToolLimits limits,
+      ToolListener listener) {
+    this(Caller.of(owner), code, function, arguments, limits, listener);
+  }
+
+  public Owner owner() {
+    return caller.owner();
+  }
+}
