@@ -1,11 +1,10 @@
-// An assistant thinks a whole turn of an agent, with the official MCP client and no key; then what a Letta client would read:
+// An assistant thinks a whole turn of an agent, with the official MCP client and no key; then what the Letta client reads:
 //   node turn.mjs URL
 // Prints one line a check and ends with "ok".
-import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { all, assert, client as letta, done, end, url } from './letta/kit.mjs';
 
-const [url] = process.argv.slice(2);
 const modules = createRequire((process.env.NODE_MODULES ?? process.cwd()) + '/');
 const load = name => import(pathToFileURL(modules.resolve('@modelcontextprotocol/sdk/' + name)));
 const { Client } = await load('client/index.js');
@@ -13,7 +12,6 @@ const { StreamableHTTPClientTransport } = await load('client/streamableHttp.js')
 
 const client = new Client({ name: 'thinker', version: '1' });
 await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', url)));
-const done = what => console.log(`checked: ${what}`);
 
 async function call(name, args) {
   const result = await client.callTool({ name, arguments: args });
@@ -21,11 +19,7 @@ async function call(name, args) {
   return result.structuredContent;
 }
 
-async function rest(path) {
-  const answer = await fetch(new URL(path, url));
-  assert.equal(answer.status, 200, `${path}: ${answer.status}`);
-  return answer.json();
-}
+const valueOf = async (agent, label) => (await letta.agents.blocks.retrieve(label, { agent_id: agent })).value;
 
 // Listing the tools lets the client hold every answer against its output schema.
 await client.listTools();
@@ -69,27 +63,25 @@ assert.equal(ended.stop_reason, 'end_turn');
 assert.deepEqual(ended.results.map(result => result.status), ['ok', 'ok']);
 done('a corrected commit ends it');
 
-const blocks = await rest(`/v1/agents/${agent.id}/core-memory/blocks`);
-assert.match(blocks.find(block => block.label === 'human').value, /Name: Ada\. Likes tea\./);
-done('the block over REST');
+assert.match(await valueOf(agent.id, 'human'), /Name: Ada\. Likes tea\./);
+done('the block in the Letta client');
 
-const messages = await rest(`/v1/agents/${agent.id}/messages?limit=50&order=asc`);
+const messages = await all(letta.agents.messages.list(agent.id, { order: 'asc' }));
 const said = type => messages.filter(message => message.message_type === type);
 assert.ok(said('user_message').some(message => message.content === 'I am Ada, and I like tea.'));
 const calls = said('tool_call_message').flatMap(message => message.tool_calls ?? [message.tool_call]);
 assert.deepEqual(calls.map(each => each.name), ['memory_replace', 'memory_insert', 'archival_memory_insert']);
 assert.ok(said('tool_return_message').length >= 2);
 assert.equal(said('assistant_message').at(-1).content, 'Hello Ada. Tea it is.');
-done('the messages over REST');
+done('the messages in the Letta client');
 
 const next = await call('turn_open', { agent: agent.id, input: 'What do I like?' });
 assert.match(next.system, /Likes tea/);
 assert.ok(next.messages.some(message => message.text === 'Hello Ada. Tea it is.'));
 await call('turn_cancel', { turn: next.turn });
 await call('memory_undo', { run: turn.turn });
-const undone = await rest(`/v1/agents/${agent.id}/core-memory/blocks`);
-assert.doesNotMatch(undone.find(block => block.label === 'human').value, /Likes tea/);
+assert.doesNotMatch(await valueOf(agent.id, 'human'), /Likes tea/);
 done('the next turn remembers, and the first one is taken back');
 
 await client.close();
-console.log('ok');
+end();

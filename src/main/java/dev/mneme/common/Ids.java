@@ -1,5 +1,6 @@
 package dev.mneme.common;
 
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -21,9 +22,21 @@ public final class Ids {
   }
 
   public String next(String prefix) {
-    long high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
-    long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-    return prefix + '-' + new UUID(high, low);
+    return id(prefix, random.nextLong(), random.nextLong());
+  }
+
+  /** The id that follows from a name: the same at every time and in every process. */
+  public static String named(String prefix, String name) {
+    ByteBuffer hash = ByteBuffer.wrap(Sha256.of(name));
+    return id(prefix, hash.getLong(), hash.getLong());
+  }
+
+  private static String id(String prefix, long high, long low) {
+    UUID uuid =
+        new UUID(
+            (high & 0xffff_ffff_ffff_0fffL) | 0x4000L,
+            (low & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
+    return prefix + '-' + uuid;
   }
 
   /** Whether the text has the form of an id with this prefix. */

@@ -1,13 +1,12 @@
 package dev.mneme.console;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Sha256;
 import dev.mneme.web.Routes;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -22,7 +21,7 @@ public final class StartPage implements Routes {
     String style = page.substring(from, page.indexOf("</style>"));
     this.policy =
         "default-src 'none'; style-src 'sha256-"
-            + hash(style)
+            + Base64.getEncoder().encodeToString(Sha256.of(style))
             + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   }
 
@@ -44,16 +43,6 @@ public final class StartPage implements Routes {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw MnemeException.internal("start_page", "The start page could not be read.", e);
-    }
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

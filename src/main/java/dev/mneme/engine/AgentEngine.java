@@ -100,7 +100,11 @@ public final class AgentEngine {
               stored.addAll(
                   parts
                       .messages()
-                      .add(tx, input.stream().map(m -> Prompts.inRun(m, run.id())).toList()));
+                      .add(
+                          tx,
+                          input.stream()
+                              .map(m -> m.in(m.stepId(), Optional.of(run.id())))
+                              .toList()));
             },
             work -> work(new Turn(this, request, stored, chain, lent), lent, work));
   }

@@ -173,7 +173,7 @@ final class Compactor {
             Origin.MODEL,
             text,
             at);
-    return Prompts.inRun(plain, session.run.id());
+    return plain.in(plain.stepId(), Optional.of(session.run.id()));
   }
 
   private int tokens(Session session) {

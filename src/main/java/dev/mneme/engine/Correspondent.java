@@ -1,6 +1,5 @@
 package dev.mneme.engine;
 
-import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.message.Conversation;
@@ -57,16 +56,7 @@ public final class Correspondent {
   public Answer ask(
       Owner owner, Conversation conversation, String text, Consumer<Message> listener) {
     SendRequest request =
-        new SendRequest(
-            conversation,
-            List.of(Incoming.fromUser(text)),
-            SendRequest.MAX_STEPS,
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Json.mapper().createObjectNode());
+        SendRequest.of(conversation, Incoming.fromUser(text), SendRequest.MAX_STEPS);
     Run run = engine.send(owner, request);
     try {
       return answer(run, runs.follow(owner, run.id(), 0), listener);

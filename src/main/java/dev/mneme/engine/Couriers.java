@@ -2,7 +2,6 @@ package dev.mneme.engine;
 
 import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentService;
-import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.engine.builtin.BuiltIns;
 import dev.mneme.engine.builtin.Post;
@@ -97,16 +96,7 @@ public final class Couriers implements Post {
             Optional.empty(),
             Optional.of(from.agentId()));
     SendRequest request =
-        new SendRequest(
-            Conversation.of(target.id()),
-            List.of(message),
-            SendRequest.MAX_STEPS,
-            false,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Json.mapper().createObjectNode());
+        SendRequest.of(Conversation.of(target.id()), message, SendRequest.MAX_STEPS);
     AgentEngine made = engine.get();
     if (made == null) {
       throw MnemeException.unavailable("starting", "the server is still starting; try again");

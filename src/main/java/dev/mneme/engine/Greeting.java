@@ -80,22 +80,7 @@ final class Greeting {
       List<ToolRequest> requests,
       List<ToolReturn> returns,
       Instant at) {
-    return new Message(
-        ids.next("message"),
-        conversation,
-        role,
-        origin,
-        content,
-        requests,
-        returns,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        at,
-        0);
+    return Message.fresh(
+        ids.next("message"), conversation, role, origin, content, requests, returns, at);
   }
 }

@@ -67,7 +67,7 @@ final class Prompts {
   /** The message with the prompt and a new note on what lies outside. */
   Message compiled(
       Reads reads, AgentProfile profile, Message system, int inContext, SystemPrompt prompt) {
-    return withText(system, prompt.with(note(reads, profile, system.conversation(), inContext)));
+    return system.withText(prompt.with(note(reads, profile, system.conversation(), inContext)));
   }
 
   /** A conversation's first message. */
@@ -103,65 +103,10 @@ final class Prompts {
         tags);
   }
 
-  static Message withText(Message message, String text) {
-    return new Message(
-        message.id(),
-        message.conversation(),
-        message.role(),
-        message.origin(),
-        List.of(Content.text(text)),
-        message.toolRequests(),
-        message.toolReturns(),
-        message.name(),
-        message.otid(),
-        message.senderId(),
-        message.groupId(),
-        message.stepId(),
-        message.runId(),
-        message.hidden(),
-        message.createdAt(),
-        message.sequence());
-  }
-
   /** A message that is nothing but text. */
   static Message plain(
       String id, Conversation conversation, Role role, Origin origin, String text, Instant at) {
-    return new Message(
-        id,
-        conversation,
-        role,
-        origin,
-        List.of(Content.text(text)),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        at,
-        0);
-  }
-
-  static Message inRun(Message message, String runId) {
-    return new Message(
-        message.id(),
-        message.conversation(),
-        message.role(),
-        message.origin(),
-        message.content(),
-        message.toolRequests(),
-        message.toolReturns(),
-        message.name(),
-        message.otid(),
-        message.senderId(),
-        message.groupId(),
-        message.stepId(),
-        Optional.of(runId),
-        message.hidden(),
-        message.createdAt(),
-        message.sequence());
+    return Message.fresh(
+        id, conversation, role, origin, List.of(Content.text(text)), List.of(), List.of(), at);
   }
 }

@@ -99,29 +99,14 @@ final class Said {
                     Optional.empty(),
                     Optional.empty()))
             .toList();
-    return new Message(
-        id,
-        pending.conversation(),
-        Role.TOOL,
-        Origin.MODEL,
-        List.of(),
-        List.of(),
-        returns,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        pending.stepId(),
-        pending.runId(),
-        false,
-        at,
-        0);
+    return Message.fresh(
+            id, pending.conversation(), Role.TOOL, Origin.MODEL, List.of(), List.of(), returns, at)
+        .in(pending.stepId(), pending.runId());
   }
 
   /** What the engine itself tells the model; nobody else sees it. */
   Message notice(Session session, StepDraft step, String text) {
-    Message shown =
-        message(
+    return message(
             session,
             step,
             ids.next("message"),
@@ -129,24 +114,8 @@ final class Said {
             Origin.USER,
             List.of(Content.text(text)),
             List.of(),
-            List.of());
-    return new Message(
-        shown.id(),
-        shown.conversation(),
-        shown.role(),
-        shown.origin(),
-        shown.content(),
-        shown.toolRequests(),
-        shown.toolReturns(),
-        shown.name(),
-        shown.otid(),
-        shown.senderId(),
-        shown.groupId(),
-        shown.stepId(),
-        shown.runId(),
-        true,
-        shown.createdAt(),
-        0);
+            List.of())
+        .unseen();
   }
 
   private static Message message(
@@ -158,23 +127,8 @@ final class Said {
       List<Content> content,
       List<ToolRequest> requests,
       List<ToolReturn> returns) {
-    Instant at = step.createdAt;
-    return new Message(
-        id,
-        session.conversation(),
-        role,
-        origin,
-        content,
-        requests,
-        returns,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(step.id),
-        Optional.of(session.run.id()),
-        false,
-        at,
-        0);
+    return Message.fresh(
+            id, session.conversation(), role, origin, content, requests, returns, step.createdAt)
+        .in(Optional.of(step.id), Optional.of(session.run.id()));
   }
 }

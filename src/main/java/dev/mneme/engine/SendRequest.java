@@ -1,6 +1,7 @@
 package dev.mneme.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
 import dev.mneme.message.Conversation;
 import java.util.List;
 import java.util.Optional;
@@ -25,5 +26,19 @@ public record SendRequest(
 
   public SendRequest {
     input = List.copyOf(input);
+  }
+
+  /** One message for an agent, whole messages back, by the agent's own settings. */
+  public static SendRequest of(Conversation conversation, Incoming message, int maxSteps) {
+    return new SendRequest(
+        conversation,
+        List.of(message),
+        maxSteps,
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Json.mapper().createObjectNode());
   }
 }

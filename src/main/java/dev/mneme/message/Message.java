@@ -51,7 +51,16 @@ public record Message(
     return all.toString();
   }
 
-  Message at(long place) {
+  /** One that belongs to nothing yet and is still to be stored. */
+  public static Message fresh(
+      String id,
+      Conversation conversation,
+      Role role,
+      Origin origin,
+      List<Content> content,
+      List<ToolRequest> toolRequests,
+      List<ToolReturn> toolReturns,
+      Instant at) {
     return new Message(
         id,
         conversation,
@@ -60,13 +69,57 @@ public record Message(
         content,
         toolRequests,
         toolReturns,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        at,
+        0);
+  }
+
+  /** The same, saying this text and nothing else. */
+  public Message withText(String text) {
+    return with(List.of(Content.text(text)), stepId, runId, hidden, sequence);
+  }
+
+  /** The same, of this step and run. */
+  public Message in(Optional<String> step, Optional<String> run) {
+    return with(content, step, run, hidden, sequence);
+  }
+
+  /** The same, shown to models only. */
+  public Message unseen() {
+    return with(content, stepId, runId, true, sequence);
+  }
+
+  Message at(long place) {
+    return with(content, stepId, runId, hidden, place);
+  }
+
+  private Message with(
+      List<Content> parts,
+      Optional<String> step,
+      Optional<String> run,
+      boolean unseen,
+      long place) {
+    return new Message(
+        id,
+        conversation,
+        role,
+        origin,
+        parts,
+        toolRequests,
+        toolReturns,
         name,
         otid,
         senderId,
         groupId,
-        stepId,
-        runId,
-        hidden,
+        step,
+        run,
+        unseen,
         createdAt,
         place);
   }

@@ -1,10 +1,7 @@
 package dev.mneme.search;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.mneme.common.Sha256;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -30,15 +27,6 @@ record SearchRow(
 
   /** Under which its vector is stored: passages are copied and come back, messages are not. */
   String vectorName() {
-    return kind == Kind.MESSAGE ? id : textHash();
-  }
-
-  private String textHash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return kind == Kind.MESSAGE ? id : Sha256.hex(text);
   }
 }

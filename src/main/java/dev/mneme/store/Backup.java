@@ -1,6 +1,7 @@
 package dev.mneme.store;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -168,17 +167,9 @@ public final class Backup {
 
   static String sha256(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file);
-        DigestInputStream digest = new DigestInputStream(in, sha256())) {
+        DigestInputStream digest = new DigestInputStream(in, Sha256.fresh())) {
       digest.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw MnemeException.internal("no_sha256", "This Java has no SHA-256.", e);
     }
   }
 

@@ -1,9 +1,6 @@
 package dev.mneme.tool;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.mneme.common.Sha256;
 
 /**
  * The Python source of a tool or a script.
@@ -14,16 +11,6 @@ import java.util.HexFormat;
  */
 public record ToolCode(String name, String source, String sha256, Trust trust) {
   public static ToolCode of(String name, String source, Trust trust) {
-    return new ToolCode(name, source, hash(source), trust);
-  }
-
-  private static String hash(String source) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new ToolCode(name, source, Sha256.hex(source), trust);
   }
 }

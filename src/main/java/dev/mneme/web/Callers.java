@@ -1,13 +1,10 @@
 package dev.mneme.web;
 
 import dev.mneme.common.Owner;
+import dev.mneme.common.Sha256;
 import dev.mneme.secret.SecretText;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +34,7 @@ public final class Callers {
    */
   public Callers(Map<SecretText, Owner> keys, boolean keyless) {
     Map<String, Owner> hashed = new HashMap<>();
-    keys.forEach((key, owner) -> hashed.put(hash(key.reveal()), owner));
+    keys.forEach((key, owner) -> hashed.put(Sha256.hex(key.reveal()), owner));
     this.owners = Map.copyOf(hashed);
     this.keyless = keyless;
   }
@@ -59,7 +56,7 @@ public final class Callers {
           ? Optional.empty()
           : refuse("key_required", "Send a key: Authorization: Bearer KEY.");
     }
-    Optional<Owner> owner = key.map(Callers::hash).map(owners::get);
+    Optional<Owner> owner = key.map(Sha256::hex).map(owners::get);
     owner.ifPresent(found -> request.setAttribute(OWNER, found));
     return owner.isPresent()
         ? Optional.empty()
@@ -81,15 +78,5 @@ public final class Callers {
 
   private static Optional<Refusal> refuse(String code, String detail) {
     return Optional.of(new Refusal(401, code, detail));
-  }
-
-  private static String hash(String key) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

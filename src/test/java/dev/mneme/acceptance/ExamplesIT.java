@@ -1,9 +1,8 @@
 package dev.mneme.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.mneme.launcher.NodePrograms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every program in {@code docs/examples}, run as a reader would run it, against a scripted model.
  */
 class ExamplesIT {
-  private static final Path MODULES = Path.of("target/node-tools/node_modules").toAbsolutePath();
-  private static final Path NODE = MODULES.resolve("node/bin/node");
   private static final Path EXAMPLES = Path.of("docs/examples");
 
   /** What each says when it works. */
@@ -74,7 +70,7 @@ class ExamplesIT {
 
   @BeforeAll
   static void start() throws IOException {
-    requireClient();
+    NodePrograms.require(NodePrograms.LETTA);
     Path models = Files.createDirectories(folder.resolve("data/models"));
     try (InputStream script = ExamplesIT.class.getResourceAsStream("guide.yaml")) {
       Files.copy(Objects.requireNonNull(script), models.resolve("guide.yaml"));
@@ -84,7 +80,7 @@ class ExamplesIT {
         Files.copy(file, folder.resolve(file.getFileName()));
       }
     }
-    Files.createSymbolicLink(folder.resolve("node_modules"), MODULES);
+    Files.createSymbolicLink(folder.resolve("node_modules"), NodePrograms.MODULES);
     server = ServeProcess.start(folder.resolve("data"));
   }
 
@@ -113,33 +109,15 @@ class ExamplesIT {
     return SAYS.keySet().stream().sorted();
   }
 
-  private static void requireClient() {
-    boolean there =
-        Files.isExecutable(NODE) && Files.isDirectory(MODULES.resolve("@letta-ai/letta-client"));
-    if (!there && "1".equals(System.getenv("MNEME_REQUIRE_ALL"))) {
-      throw new AssertionError("The Letta client is missing; ./mneme test provides it");
-    }
-    assumeTrue(there, "The Letta client is missing; ./mneme test provides it");
-  }
-
   private static String run(String example) throws Exception {
-    File said = folder.resolve(example + ".out").toFile();
-    ProcessBuilder builder =
-        new ProcessBuilder(example.endsWith(".sh") ? "sh" : NODE.toString(), example)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(said);
     String url = server.url().toString();
-    builder
-        .environment()
-        .put("LETTA_BASE_URL", url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-    builder.environment().put("MODEL", "scripted/guide");
-    Process process = builder.start();
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-    }
-    String text = Files.readString(said.toPath());
-    assertThat(process.exitValue()).as(text).isZero();
-    return text;
+    return NodePrograms.run(
+        folder,
+        Map.of(
+            "LETTA_BASE_URL",
+            url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
+            "MODEL",
+            "scripted/guide"),
+        List.of(example.endsWith(".sh") ? "sh" : NodePrograms.NODE.toString(), example));
   }
 }

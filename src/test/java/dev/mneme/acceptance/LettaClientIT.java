@@ -1,16 +1,12 @@
 package dev.mneme.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.mneme.launcher.NodePrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,15 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official Letta client calls every method of a group and checks what it gets. */
 class LettaClientIT {
-  private static final Path MODULES = Path.of("target/node-tools/node_modules").toAbsolutePath();
-  private static final Path NODE = MODULES.resolve("node/bin/node");
-
   @TempDir static Path folder;
   private static ServeProcess server;
 
   @BeforeAll
   static void start() throws IOException {
-    requireClient();
+    NodePrograms.require(NodePrograms.LETTA);
     Path data = folder.resolve("data");
     server = ServeProcess.start(data);
     scripts(data);
@@ -70,30 +63,7 @@ class LettaClientIT {
     }
   }
 
-  private static void requireClient() {
-    boolean there =
-        Files.isExecutable(NODE) && Files.isDirectory(MODULES.resolve("@letta-ai/letta-client"));
-    if (!there && "1".equals(System.getenv("MNEME_REQUIRE_ALL"))) {
-      throw new AssertionError("The Letta client is missing; ./mneme test provides it");
-    }
-    assumeTrue(there, "The Letta client is missing; ./mneme test provides it");
-  }
-
   private static String run(String group, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(NODE.toString(), Path.of("src/test/node/letta", group + ".mjs").toString()));
-    command.addAll(List.of(arguments));
-    File out = folder.resolve(group + ".out").toFile();
-    File err = folder.resolve(group + ".err").toFile();
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err).redirectOutput(out);
-    builder.environment().put("NODE_MODULES", MODULES.toString());
-    Process process = builder.start();
-    if (!process.waitFor(3, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-    }
-    String said = Files.readString(out.toPath());
-    assertThat(process.waitFor()).as(said + Files.readString(err.toPath())).isZero();
-    return said;
+    return NodePrograms.script(Path.of("src/test/node/letta", group + ".mjs"), arguments);
   }
 }

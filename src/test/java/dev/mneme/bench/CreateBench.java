@@ -39,6 +39,8 @@ final class CreateBench {
             "%d blocks: %.0f/s, %.2f ms of processor time each%n",
             blocks, made * 1e9 / (System.nanoTime() - begin), (cpu() - cpu) / 1e6 / made);
       }
+    } finally {
+      SearchBench.delete(folder);
     }
   }
 

@@ -225,7 +225,8 @@ final class SearchBench {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all in it, where it is there. */
+  static void delete(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }

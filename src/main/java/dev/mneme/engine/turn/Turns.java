@@ -1,7 +1,6 @@
 package dev.mneme.engine.turn;
 
 import dev.mneme.common.Ids;
-import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.engine.AgentEngine;
@@ -212,15 +211,6 @@ public final class Turns {
   }
 
   private static SendRequest message(TurnRequest request) {
-    return new SendRequest(
-        request.conversation(),
-        List.of(Incoming.fromUser(request.input())),
-        MAX_STEPS,
-        false,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Json.mapper().createObjectNode());
+    return SendRequest.of(request.conversation(), Incoming.fromUser(request.input()), MAX_STEPS);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mneme.memory.journal;
 
 import dev.mneme.common.Owner;
+import dev.mneme.common.Sha256;
 import dev.mneme.common.Timestamps;
 import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
@@ -79,7 +80,7 @@ final class Checkpoints {
   }
 
   private static String hash(Query query) {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.fresh();
     try (var heads =
         query.map((rs, _) -> new String[] {rs.getString(1), rs.getString(2)}).iterator()) {
       while (heads.hasNext()) {

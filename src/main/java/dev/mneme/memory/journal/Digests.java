@@ -1,5 +1,6 @@
 package dev.mneme.memory.journal;
 
+import dev.mneme.common.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -53,19 +54,11 @@ final class Digests {
   }
 
   static String hash(Object... fields) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.fresh();
     for (Object field : fields) {
       add(digest, field);
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   static void add(MessageDigest digest, Object field) {
@@ -75,7 +68,7 @@ final class Digests {
   }
 
   static String versions(List<Version> versions) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.fresh();
     for (Version version : versions) {
       add(digest, version.kind());
       add(digest, version.subject());
@@ -89,7 +82,7 @@ final class Digests {
     if (links.isEmpty()) {
       return NONE;
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.fresh();
     links.stream()
         .sorted()
         .forEach(link -> {

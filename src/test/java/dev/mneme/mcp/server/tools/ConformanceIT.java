@@ -1,17 +1,16 @@
 package dev.mneme.mcp.server.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
-import java.io.File;
+import dev.mneme.launcher.NodePrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,20 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official conformance suite's scenarios for servers that need no fixture of its own. */
 class ConformanceIT {
-  private static final Path MODULES = Path.of("target/node-tools/node_modules").toAbsolutePath();
-  private static final Path NODE = MODULES.resolve("node/bin/node");
-  private static final Path SUITE =
-      MODULES.resolve("@modelcontextprotocol/conformance/dist/index.js");
+  private static final String SUITE = "@modelcontextprotocol/conformance/dist/index.js";
 
   @TempDir private Path folder;
 
   @BeforeEach
-  void needNode() {
-    boolean there = Files.isExecutable(NODE) && Files.exists(SUITE);
-    if (!there && "1".equals(System.getenv("MNEME_REQUIRE_ALL"))) {
-      throw new AssertionError("the conformance suite is missing; ./mneme test provides it");
-    }
-    assumeTrue(there, "the conformance suite is missing; ./mneme test provides it");
+  void needTheSuite() {
+    NodePrograms.require(SUITE);
   }
 
   @ParameterizedTest
@@ -50,11 +42,13 @@ class ConformanceIT {
   void passes(String scenario) throws Exception {
     try (TestingFace face = new TestingFace(Files.createDirectory(folder.resolve("data")))) {
       face.call(face.session(), "memory_view", "{}");
-      File out = folder.resolve("out").toFile();
-      Process process =
-          new ProcessBuilder(
-                  NODE.toString(),
-                  SUITE.toString(),
+      String said =
+          NodePrograms.run(
+              folder,
+              Map.of(),
+              List.of(
+                  NodePrograms.NODE.toString(),
+                  NodePrograms.MODULES.resolve(SUITE).toString(),
                   "server",
                   "--url",
                   "http://localhost:" + face.mcp.port() + "/mcp",
@@ -63,16 +57,7 @@ class ConformanceIT {
                   "--spec-version",
                   "2025-11-25",
                   "--output-dir",
-                  folder.resolve("results").toString())
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(out)
-              .start();
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        process.destroyForcibly().waitFor();
-      }
-      String said = Files.readString(out.toPath());
-      assertThat(process.exitValue()).as(said).isZero();
+                  folder.resolve("results").toString()));
       assertThat(said).contains("0 failed");
       if (scenario.equals("tools-list")) {
         assertThat(passedChecks()).contains("tools-list", "tools-name-format");
