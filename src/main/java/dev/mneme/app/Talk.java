@@ -67,6 +67,7 @@ record Talk(
             clock);
     Messages said = new Messages(messages);
     agents.removeWith(said::removeAgent);
+    agents.removeWith(runs::removeAgent);
     return new Talk(
         said,
         runs,

@@ -91,7 +91,13 @@ final class Prompts {
     long passages = 0;
     List<String> tags = new ArrayList<>();
     for (Archive archive : archives.ofAgent(reads, profile.agent().id())) {
-      passages += archives.count(reads, archive.id());
+      long held = archives.count(reads, archive.id());
+      passages += held;
+      if (held > 0) {
+        archives.lastTags(reads, archive.id()).stream()
+            .filter(tag -> !tags.contains(tag))
+            .forEach(tags::add);
+      }
     }
     long earlier = Math.max(0, messages.count(reads, profile.agent().id()) - inContext);
     return new PromptNote(

@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class ArchiveService {
   public static final int MAX_BATCH = 5_000;
   private static final int MAX_BATCH_CHARS = 20_000_000;
+  private static final int LAST_PASSAGES = 1_000;
 
   private final Database database;
   private final Journal journal;
@@ -249,6 +250,11 @@ public final class ArchiveService {
   /** The tags of an archive's passages with their numbers, the most frequent first. */
   public Map<String, Long> tagCounts(Owner owner, String archiveId) {
     return database.scope(owner).read(reads -> PassageLists.tagCounts(reads, archiveId));
+  }
+
+  /** The tags of the last passages of an archive, the most frequent first. */
+  public List<String> lastTags(Reads reads, String archiveId) {
+    return List.copyOf(PassageLists.lastTagCounts(reads, archiveId, LAST_PASSAGES).keySet());
   }
 
   /** The passages that fit best, each with the parts of its score and the reason. */

@@ -97,10 +97,31 @@ final class PassageLists {
             .bind("archive", archiveId)
             .mapTo(String.class)
             .iterator()) {
-      while (tags.hasNext()) {
-        Fields.tagsOf(tags.next()).forEach(tag -> counts.merge(tag, 1L, Long::sum));
-      }
+      tags.forEachRemaining(each -> count(each, counts));
     }
+    return mostFrequentFirst(counts);
+  }
+
+  /** As {@link #tagCounts}, of an archive's last passages alone: costs the same for any archive. */
+  static Map<String, Long> lastTagCounts(Reads reads, String archiveId, int passages) {
+    Map<String, Long> counts = new HashMap<>();
+    reads
+        .query(
+            "SELECT tags FROM passage WHERE archive_id = :archive AND owner_id = :owner"
+                + " ORDER BY created_at DESC, passage_id DESC LIMIT :limit")
+        .bind("archive", archiveId)
+        .bind("limit", passages)
+        .mapTo(String.class)
+        .list()
+        .forEach(each -> count(each, counts));
+    return mostFrequentFirst(counts);
+  }
+
+  private static void count(String tags, Map<String, Long> counts) {
+    Fields.tagsOf(tags).forEach(tag -> counts.merge(tag, 1L, Long::sum));
+  }
+
+  private static Map<String, Long> mostFrequentFirst(Map<String, Long> counts) {
     Map<String, Long> sorted = new LinkedHashMap<>();
     counts.entrySet().stream()
         .sorted(

@@ -98,6 +98,9 @@ final class ActiveRun implements RunWork {
         throw RunErrors.ended(run.id());
       }
     }
+    if (!LeaseRows.holds(tx, run)) {
+      throw RunErrors.ended(run.id());
+    }
     StepRows.put(tx, step);
   }
 

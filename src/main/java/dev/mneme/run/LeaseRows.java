@@ -1,6 +1,7 @@
 package dev.mneme.run;
 
 import dev.mneme.common.Timestamps;
+import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
@@ -39,6 +40,26 @@ final class LeaseRows {
         .bind("agent", run.agentId())
         .bind("conversation", run.conversationId())
         .bind("run", run.id())
+        .execute();
+  }
+
+  /** Whether the run still has its conversation, which it loses when its agent is deleted. */
+  static boolean holds(Reads reads, Run run) {
+    return reads
+        .query(
+            "SELECT 1 FROM run_lease WHERE owner_id = :owner AND agent_id = :agent"
+                + " AND conversation_id = :conversation AND run_id = :run")
+        .bind("agent", run.agentId())
+        .bind("conversation", run.conversationId())
+        .bind("run", run.id())
+        .mapTo(Integer.class)
+        .findFirst()
+        .isPresent();
+  }
+
+  static void removeAgent(Tx tx, String agentId) {
+    tx.update("DELETE FROM run_lease WHERE owner_id = :owner AND agent_id = :agent")
+        .bind("agent", agentId)
         .execute();
   }
 

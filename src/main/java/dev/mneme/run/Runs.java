@@ -117,6 +117,22 @@ public final class Runs implements AutoCloseable {
     return cancel(active.get());
   }
 
+  /**
+   * An agent is deleted: from this transaction on nothing more is kept of what it does, and what is
+   * under way is stopped.
+   */
+  public void removeAgent(Tx tx, String agentId) {
+    LeaseRows.removeAgent(tx, agentId);
+    Owner owner = tx.owner();
+    tx.afterCommit(() -> {
+      for (ActiveRun run : known.all()) {
+        if (run.owner().equals(owner) && run.run().agentId().equals(agentId)) {
+          cancel(run);
+        }
+      }
+    });
+  }
+
   /** The run that has a conversation now. */
   public Optional<Run> active(Owner owner, Conversation conversation) {
     return lanes

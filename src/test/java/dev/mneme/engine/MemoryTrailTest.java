@@ -144,7 +144,7 @@ class MemoryTrailTest {
             tools:
               - {name: memory_insert, arguments: {label: human, new_string: first}}
               - {name: memory_replace, arguments: {label: human, old_string: absent, new_string: x}}
-              - {name: archival_memory_insert, arguments: {content: A thought.}}
+              - {name: archival_memory_insert, arguments: {content: A thought., tags: [insight]}}
           - text: Done.
         """);
     Agent agent =
@@ -160,6 +160,7 @@ class MemoryTrailTest {
     assertThat(told.returns().get(2)).isEqualTo("None");
     assertThat(engine.memory.value(agent, "human")).endsWith("first");
     assertThat(engine.memory.agents.archives(A, agent.id())).hasSize(1);
-    assertThat(engine.context(agent).getFirst().text()).contains("1 passages are in archival");
+    assertThat(engine.context(agent).getFirst().text())
+        .contains("1 passages are in archival", "- Tags in archival memory: insight");
   }
 }

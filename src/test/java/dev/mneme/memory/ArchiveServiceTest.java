@@ -107,6 +107,9 @@ class ArchiveServiceTest extends MemoryTest {
     memory.archives.insert(A, archive.id(), PassageDraft.of("b", "y"), USER);
     assertThat(memory.archives.tagCounts(A, archive.id()).entrySet())
         .containsExactly(Map.entry("y", 2L), Map.entry("x", 1L));
+    List<String> last =
+        memory.database.scope(A).read(reads -> memory.archives.lastTags(reads, archive.id()));
+    assertThat(last).containsExactly("y", "x");
   }
 
   @Test

@@ -54,6 +54,42 @@ class RunCancelTest {
   }
 
   @Test
+  void nothingIsKeptOfWhatAnAgentDoesOnceItIsDeletedAndItsRunEnds() {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch deleted = new CountDownLatch(1);
+    AtomicReference<String> refused = new AtomicReference<>("");
+    Run run =
+        world.start(
+            here,
+            work -> {
+              started.countDown();
+              try {
+                deleted.await();
+              } catch (InterruptedException _) {
+                // As a task that does not listen.
+              }
+              try {
+                world
+                    .database
+                    .scope(ME)
+                    .update(tx ->
+                        work.record(tx, TestingRuns.step(work.run(), "success", Instant.now())));
+              } catch (MnemeException e) {
+                refused.set(e.code());
+              }
+              return TestingRuns.DONE;
+            });
+    TestingRuns.until(started);
+
+    world.database.scope(ME).update(tx -> world.runs.removeAgent(tx, here.agentId()));
+    deleted.countDown();
+
+    assertThat(world.ended(run).status()).isEqualTo(RunStatus.CANCELLED);
+    await().untilAsserted(() -> assertThat(refused).hasValue("run_ended"));
+    assertThat(world.leases()).isZero();
+  }
+
+  @Test
   void aRunThatDoesNotListenEndsInTimeAndTheNextWaitsUntilItsTaskIsDone() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     AtomicBoolean stop = new AtomicBoolean();
