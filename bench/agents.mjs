@@ -48,22 +48,33 @@ const start = async () => {
 };
 const say = (id, text) => request('POST', `/v1/agents/${id}/messages`, { input: text });
 
-// One step with 200 messages and 10 blocks in context, one tool call, all of it kept.
+// One step with 200 messages and 10 blocks in context, one tool call, all of it kept. The agents come with their history,
+// so that it has the same length for all that is measured; what the model took is told by the steps themselves.
 let server = await start();
-const blocks = Array.from({ length: 9 }, (_, i) => ({ label: `b${i}`, value: `Block ${i}. `.repeat(20) }));
 const make = (model, more = {}) => request('POST', '/v1/agents/', { model, memory_blocks: [], ...more });
-const talker = await make('scripted/bench', { memory_blocks: [...blocks, { label: 'notes', value: '' }] });
-for (let i = 0; i < 100; i++) await say(talker.id, `message ${i}`);
+const blocks = Array.from({ length: 9 }, (_, i) => ({ label: `b${i}`, value: `Block ${i}. `.repeat(20) }));
+const history = Array.from({ length: 200 }, (_, i) => ({ role: i % 2 ? 'assistant' : 'user', content: `message ${i}` }));
+const talkers = [];
+for (let i = 0; i < 20; i++) {
+  talkers.push(await make('scripted/bench', { memory_blocks: [...blocks, { label: 'notes', value: '' }], initial_message_sequence: history }));
+}
+// Until what they said is indexed.
+await new Promise(resolve => setTimeout(resolve, 30_000));
 const idle = [];
 for (let i = 0; i < 300; i++) idle.push(await timed(() => request('GET', '/v1/health/')));
 const steps = [];
 for (let i = 0; i < 200; i++) {
   // Each is two steps: the model asks for the tool, then it answers.
-  const took = await timed(() => say(talker.id, 'use a tool'));
-  if (i >= 100) steps.push((took - median(idle)) / 2);
+  let answer;
+  const took = await timed(async () => { answer = await say(talkers[i % 20].id, 'use a tool'); });
+  if (i < 100) continue;
+  const ids = [...new Set(answer.messages.map(message => message.step_id))];
+  const metrics = await Promise.all(ids.map(id => request('GET', `/v1/steps/${id}/metrics`)));
+  const model = metrics.reduce((sum, one) => sum + one.llm_request_ns, 0) / 1e6;
+  steps.push((took - median(idle) - model) / ids.length);
 }
 const step = round(median(steps), 2);
-row('engine: one step, 200 messages and 10 blocks in context, one tool call, p50', `${step} ms (p99 ${round(quantile(steps, 0.99), 2)})`, '≤ 5 ms', step <= 5, 'half of a request of two steps, HTTP without work taken off');
+row('engine: one step, 200 messages and 10 blocks in context, one tool call, p50', `${step} ms (p99 ${round(quantile(steps, 0.99), 2)})`, '≤ 5 ms', step <= 5, 'above the model’s own time, HTTP without work taken off; from the 100th request on');
 
 // The first token, from the provider's write to the client's read.
 const streamer = await make('openai/bench');

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings as they are kept: only what differs from the defaults, without the system text, which is
@@ -48,6 +49,15 @@ final class SettingsJson {
       settings.more().forEach(more::set);
     }
     return to;
+  }
+
+  /** As {@link #write}, in maps and lists. */
+  static Map<String, @Nullable Object> plain(AgentSettings settings) {
+    Map<String, @Nullable Object> fields = new HashMap<>();
+    write(settings)
+        .properties()
+        .forEach(field -> fields.put(field.getKey(), Json.plain(field.getValue())));
+    return fields;
   }
 
   static AgentSettings read(String system, JsonNode from) {

@@ -8,10 +8,7 @@ import dev.mneme.app.Role;
 import dev.mneme.app.ToolBench;
 import dev.mneme.secret.SecretMask;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +21,18 @@ final class Training {
   private Training() {}
 
   static int server(String folder) throws IOException {
+    TrainingAgents.giveModel(Path.of(folder));
     Map<String, String> flags =
         Map.of("data", folder, "server.port", "0", "search.embeddings", "off");
     Config config = Config.load(flags, Map.of());
     Logging.setUp(config.log(), SecretMask.of(List.of()));
     try (Mneme mneme = Mneme.start(config, Role.SERVE, () -> {})) {
       URI url = URI.create(mneme.url().orElseThrow());
-      get(url, "/v1/health/");
-      get(url, "/");
+      TrainingHttp.get(url.resolve("/v1/health/"));
+      TrainingHttp.get(url);
       TrainingClient.talk(Path.of(folder, "run", "mneme.sock"));
       TrainingEdits.make(url);
+      TrainingAgents.talk(url);
     }
     return ExitCode.OK;
   }
@@ -42,19 +41,5 @@ final class Training {
   static int worker() throws IOException {
     ToolBench.trainWorker(Config.load(Map.of(), Map.of()), Build.current());
     return ExitCode.OK;
-  }
-
-  private static void get(URI url, String path) throws IOException {
-    send(url, "GET " + path + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n\r\n");
-  }
-
-  private static void send(URI url, String request) throws IOException {
-    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      InputStream in = socket.getInputStream();
-      if (in.read(new byte[8192]) < 0) {
-        throw new IOException("no answer to " + request.lines().findFirst().orElse(""));
-      }
-    }
   }
 }

@@ -1,13 +1,10 @@
 package dev.mneme.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Edits memory over HTTP so often that the training run's cache holds what the compilers learned
@@ -15,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingEdits {
   private static final int EDITS = 1_500;
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "accept",
+          "application/json, text/event-stream",
+          "mcp-protocol-version",
+          TrainingClient.PROTOCOL);
 
   private final URI url;
-  private @Nullable String session;
+  private Optional<String> session = Optional.empty();
 
   private TrainingEdits(URI url) {
     this.url = url;
@@ -38,21 +41,10 @@ final class TrainingEdits {
   }
 
   private String send(String message) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-    connection.setRequestMethod("POST");
-    connection.setDoOutput(true);
-    connection.setRequestProperty("content-type", "application/json");
-    connection.setRequestProperty("accept", "application/json, text/event-stream");
-    connection.setRequestProperty("mcp-protocol-version", TrainingClient.PROTOCOL);
-    Optional.ofNullable(session)
-        .ifPresent(id -> connection.setRequestProperty("mcp-session-id", id));
-    byte[] body = message.getBytes(StandardCharsets.UTF_8);
-    connection.setFixedLengthStreamingMode(body.length);
-    connection.getOutputStream().write(body);
-    try (InputStream in = connection.getInputStream()) {
-      String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      session = session == null ? connection.getHeaderField("mcp-session-id") : session;
-      return answer;
-    }
+    Map<String, String> headers = new HashMap<>(HEADERS);
+    session.ifPresent(id -> headers.put("mcp-session-id", id));
+    TrainingHttp.Answer answer = TrainingHttp.post(url, message, headers);
+    session = session.or(answer::session);
+    return answer.text();
   }
 }

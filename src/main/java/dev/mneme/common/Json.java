@@ -10,7 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one JSON mapper. It refuses duplicate keys, trailing text and deep nesting, because its input
@@ -55,11 +59,44 @@ public final class Json {
   }
 
   public static Map<String, Object> parseObject(String text) {
+    if (text.equals("{}")) {
+      return new LinkedHashMap<>();
+    }
     try {
       return MAPPER.readValue(text, MAP);
     } catch (JsonProcessingException e) {
       throw MnemeException.invalid("invalid_json", "Not a JSON object: " + e.getOriginalMessage());
     }
+  }
+
+  /** The texts of an array; other values of it as the texts they are written as. */
+  public static List<String> parseStrings(String text) {
+    if (text.equals("[]")) {
+      return List.of();
+    }
+    List<String> strings = new ArrayList<>();
+    parse(text).forEach(value -> strings.add(value.asText()));
+    return List.copyOf(strings);
+  }
+
+  /** A tree as maps, lists, texts, numbers and truths. */
+  public static @Nullable Object plain(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT -> {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        node.properties().forEach(field -> map.put(field.getKey(), plain(field.getValue())));
+        yield map;
+      }
+      case ARRAY -> {
+        List<@Nullable Object> list = new ArrayList<>(node.size());
+        node.forEach(item -> list.add(plain(item)));
+        yield list;
+      }
+      case NUMBER -> node.numberValue();
+      case BOOLEAN -> node.booleanValue();
+      case NULL, MISSING -> null;
+      case STRING, BINARY, POJO -> node.asText();
+    };
   }
 
   public static String write(Object value) {

@@ -1,5 +1,5 @@
 /**
- * What every other package may use: ids, JSON, owners and the kinds of error.
+ * What every other package may use: ids, JSON, owners, the kinds of error, threads that give way.
  *
  * <p>It imports nothing of Mneme and holds no state of its own.
  */

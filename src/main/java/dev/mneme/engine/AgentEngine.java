@@ -74,7 +74,7 @@ public final class AgentEngine {
    */
   Run send(Owner owner, SendRequest request, List<String> waiting) {
     requireInput(request);
-    open(owner, request);
+    open(profile(owner, request.conversation().agentId()), request);
     return start(owner, request, waiting, Optional.empty());
   }
 
@@ -155,8 +155,7 @@ public final class AgentEngine {
   }
 
   /** The model a request is answered by. */
-  ChatModel open(Owner owner, SendRequest request) {
-    AgentProfile profile = profile(owner, request.conversation().agentId());
+  ChatModel open(AgentProfile profile, SendRequest request) {
     Optional<String> handle = request.overrideModel().or(() -> profile.settings().model());
     return parts.models().open(handle.orElseGet(() -> byDefault()));
   }
@@ -183,13 +182,9 @@ public final class AgentEngine {
   }
 
   private void requireNothingPending(Reads reads, Conversation conversation) {
-    List<String> ids = parts.messages().contextIds(reads, conversation);
-    if (ids.isEmpty()) {
-      return;
-    }
     parts
         .messages()
-        .find(reads, ids.getLast())
+        .lastInContext(reads, conversation)
         .flatMap(last -> ContextWindow.pendingApproval(List.of(last)))
         .ifPresent(pending -> {
           throw MnemeException.conflict(

@@ -38,6 +38,7 @@ final class SessionLoader {
       Owner owner,
       Run run,
       SendRequest request,
+      AgentProfile profile,
       ChatModel chat,
       List<Message> input,
       List<String> chain,
@@ -45,11 +46,7 @@ final class SessionLoader {
     return parts
         .database()
         .scope(owner)
-        .read(reads -> {
-          AgentProfile profile =
-              AgentEngine.require(reads, parts, request.conversation().agentId());
-          return load(reads, owner, run, request, profile, chat, input, chain, stale);
-        });
+        .read(reads -> load(reads, owner, run, request, profile, chat, input, chain, stale));
   }
 
   private Session load(

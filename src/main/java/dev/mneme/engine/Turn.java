@@ -87,10 +87,11 @@ final class Turn implements RunTask {
   }
 
   private StopReason run(RunWork work, Tally tally, AtomicBoolean stale) {
+    AgentProfile profile = engine.profile(work.owner(), request.conversation().agentId());
     ChatModel chat =
-        lent.<ChatModel>map(model -> model).orElseGet(() -> engine.open(work.owner(), request));
+        lent.<ChatModel>map(model -> model).orElseGet(() -> engine.open(profile, request));
     Session session =
-        engine.loader().load(work.owner(), work.run(), request, chat, input, chain, stale);
+        engine.loader().load(work.owner(), work.run(), request, profile, chat, input, chain, stale);
     int most = Math.max(1, request.maxSteps());
     for (int i = 1; i <= most; i++) {
       if (work.cancelled()) {

@@ -61,7 +61,7 @@ public final class Fields {
   }
 
   static List<String> tagsOf(String json) {
-    return strings(Json.mapper().convertValue(Json.parse(json), List.class));
+    return Json.parseStrings(json);
   }
 
   /** The strings of a list that came from JSON. */

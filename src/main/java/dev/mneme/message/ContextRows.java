@@ -3,6 +3,7 @@ package dev.mneme.message;
 import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The table of what is in context. */
@@ -15,6 +16,14 @@ final class ContextRows {
           + THIS
           + "ORDER BY c.position";
 
+  private static final String APPEND =
+      "INSERT INTO context_entry (owner_id, agent_id, conversation_id, position, sequence)"
+          + " SELECT :owner, :agent, :conversation,"
+          + " (SELECT coalesce(max(c.position), 0) + 1 FROM context_entry c WHERE"
+          + THIS
+          + "), m.sequence FROM message m"
+          + " WHERE m.message_id = :id AND m.owner_id = :owner AND m.agent_id = :agent";
+
   private ContextRows() {}
 
   static List<Message> messages(Reads reads, Conversation conversation) {
@@ -23,30 +32,19 @@ final class ContextRows {
         .list();
   }
 
+  static Optional<Message> last(Reads reads, Conversation conversation) {
+    return bind(reads.query("SELECT " + MessageRows.COLUMNS + JOIN + " DESC LIMIT 1"), conversation)
+        .map((rs, _) -> MessageRows.read(rs))
+        .findFirst();
+  }
+
   static List<String> ids(Reads reads, Conversation conversation) {
     return bind(reads.query("SELECT m.message_id" + JOIN), conversation).mapTo(String.class).list();
   }
 
   static void extend(Tx tx, Conversation conversation, List<String> messageIds) {
-    long position =
-        bind(
-                tx.query("SELECT coalesce(max(c.position), 0) FROM context_entry c WHERE" + THIS),
-                conversation)
-            .mapTo(Long.class)
-            .one();
     for (String id : messageIds) {
-      position++;
-      int added =
-          bind(
-                  tx.update(
-                      "INSERT INTO context_entry (owner_id, agent_id, conversation_id, position,"
-                          + " sequence) SELECT :owner, :agent, :conversation, :position, m.sequence"
-                          + " FROM message m WHERE m.message_id = :id AND m.owner_id = :owner AND"
-                          + " m.agent_id = :agent"),
-                  conversation)
-              .bind("position", position)
-              .bind("id", id)
-              .execute();
+      int added = bind(tx.update(APPEND), conversation).bind("id", id).execute();
       if (added == 0) {
         throw Messages.unknown(id);
       }

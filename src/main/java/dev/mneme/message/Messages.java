@@ -67,6 +67,11 @@ public final class Messages {
     return ContextRows.ids(reads, conversation);
   }
 
+  /** The last message in context; absent before the conversation began. */
+  public Optional<Message> lastInContext(Reads reads, Conversation conversation) {
+    return ContextRows.last(reads, conversation);
+  }
+
   /** Puts messages at the end of the context; costs what they are, not what is there. */
   public void extendContext(Tx tx, Conversation conversation, List<String> messageIds) {
     ContextRows.extend(tx, conversation, messageIds);

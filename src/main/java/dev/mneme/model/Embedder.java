@@ -22,6 +22,11 @@ public interface Embedder extends AutoCloseable {
   /** One vector a text, in their order; longer texts may be cut. */
   List<float[]> embed(List<String> texts);
 
+  /** As {@link #embed}, on no more than one processor: for what can wait. */
+  default List<float[]> embedQuietly(List<String> texts) {
+    return embed(texts);
+  }
+
   /** How many texts are best given at once. */
   int batchSize();
 

@@ -3,6 +3,7 @@ package dev.mneme.model;
 import ai.onnxruntime.OrtException;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.mneme.common.BackgroundWork;
 import dev.mneme.common.MnemeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +85,12 @@ public final class LocalEmbedder implements Embedder {
     return vectors;
   }
 
+  @Override
+  public List<float[]> embedQuietly(List<String> texts) {
+    // A single text is worked on by the thread that asks.
+    return texts.stream().flatMap(text -> embed(List.of(text)).stream()).toList();
+  }
+
   /** Blank texts have no meaning, but every text has to have a vector. */
   private static String readable(String text) {
     String cut = text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
@@ -127,7 +134,9 @@ public final class LocalEmbedder implements Embedder {
       long start = System.nanoTime();
       ExecutorService pool =
           Executors.newFixedThreadPool(
-              threads, Thread.ofPlatform().name("embed-", 0).daemon().factory());
+              threads,
+              // A query is embedded by the thread that asks; these work on what is kept.
+              BackgroundWork.threads(Thread.ofPlatform().name("embed-", 0).daemon().factory()));
       try {
         Loaded loaded = new Loaded(new BoundedMiniLm(pool), pool);
         log.info("Embedding model loaded in {} ms", (System.nanoTime() - start) / 1_000_000);

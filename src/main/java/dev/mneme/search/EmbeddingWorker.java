@@ -1,5 +1,6 @@
 package dev.mneme.search;
 
+import dev.mneme.common.BackgroundWork;
 import dev.mneme.common.MnemeException;
 import dev.mneme.model.Embedder;
 import java.time.Duration;
@@ -87,6 +88,7 @@ final class EmbeddingWorker implements AutoCloseable {
   }
 
   private void loop() {
+    BackgroundWork.giveWay();
     try {
       while (!queue.closed()) {
         // After a failure one at a time, so that a text the model refuses stops no other.
@@ -171,7 +173,9 @@ final class EmbeddingWorker implements AutoCloseable {
   private List<float[]> inTurn(List<String> texts) {
     turn.lock();
     try {
-      return embedder.embed(texts);
+      // There are many messages, they are searched by meaning seldom, and while they are written
+      // somebody waits for an answer.
+      return rows.kind() == Kind.MESSAGE ? embedder.embedQuietly(texts) : embedder.embed(texts);
     } finally {
       turn.unlock();
     }

@@ -113,23 +113,23 @@ final class IndexBuild {
   }
 
   private long indexed() throws IOException {
-    IndexSearcher searcher = folder.searchers().acquire();
+    IndexSearcher searcher = folder.acquire();
     try {
       Kind kind = rows.kind();
       long words = searcher.count(new TermQuery(kind.words()));
       return words + searcher.count(new TermQuery(kind.silent()));
     } finally {
-      folder.searchers().release(searcher);
+      folder.release(searcher);
     }
   }
 
   /** What follows a prefix in the terms of a field. */
   private Set<String> keys(Term prefix) throws IOException {
-    IndexSearcher searcher = folder.searchers().acquire();
+    IndexSearcher searcher = folder.acquire();
     try {
       return keys(searcher, prefix.field(), prefix.text());
     } finally {
-      folder.searchers().release(searcher);
+      folder.release(searcher);
     }
   }
 

@@ -79,17 +79,17 @@ final class IndexChanges {
     }
   }
 
-  /** Makes the index agree with the rows of these ids, visible to searches from now on. */
+  /** Makes the index agree with the rows of these ids, seen by searches that begin from now on. */
   void apply(IndexFolder open, Collection<String> ids) throws IOException {
     DocumentWriter.Applied result = documents.apply(open.writer(), ids);
-    open.refresh();
+    open.changed();
     applied.putAll(result.sequences());
     vectorWork.lacking(result.missing());
   }
 
   /**
-   * Applies what was written after all that is reflected, visible to searches from now on; for rows
-   * that are written once, in the order of their sequences.
+   * Applies what was written after all that is reflected, seen by searches that begin from now on;
+   * for rows that are written once, in the order of their sequences.
    *
    * @return the sequence that is reflected now
    */
@@ -101,16 +101,16 @@ final class IndexChanges {
       missing.addAll(documents.update(open.writer(), page));
       reflected = page.getLast().sequence();
     }
-    open.refresh();
+    open.changed();
     vectorWork.lacking(missing);
     return reflected;
   }
 
-  /** Takes vectors in, visible to searches from now on. */
+  /** Takes vectors in, seen by searches that begin from now on. */
   void addVectors(IndexFolder open, List<SearchRow> read, Map<VectorRows.Key, float[]> made)
       throws IOException {
     documents.addVectors(open.writer(), read, made);
-    open.refresh();
+    open.changed();
   }
 
   /**

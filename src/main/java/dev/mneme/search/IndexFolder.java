@@ -1,5 +1,6 @@
 package dev.mneme.search;
 
+import dev.mneme.common.BackgroundWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,15 +8,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene104.Lucene104ScalarQuantizedVectorsFormat;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
@@ -45,6 +50,8 @@ final class IndexFolder implements AutoCloseable {
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private final Map<String, String> committed;
+  private final AtomicLong changes = new AtomicLong();
+  private final AtomicLong visible = new AtomicLong();
 
   private IndexFolder(
       Directory directory,
@@ -100,6 +107,7 @@ final class IndexFolder implements AutoCloseable {
                     : IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
             .setRAMBufferSizeMB(RAM_MB)
             .setMergePolicy(merges)
+            .setMergeScheduler(new GivingWay())
             .setCommitOnClose(false)
             // A write waits for its refresh; merging can be done behind it.
             .setMaxFullFlushMergeWaitMillis(0)
@@ -136,13 +144,31 @@ final class IndexFolder implements AutoCloseable {
     return writer;
   }
 
-  SearcherManager searchers() {
-    return searchers;
+  /**
+   * The index with all that was changed before this; give it back with {@link #release}. Whoever
+   * searches pays for making changes visible, so that writing costs no more than it has to.
+   */
+  IndexSearcher acquire() throws IOException {
+    if (visible.get() < changes.get()) {
+      refresh();
+    }
+    return searchers.acquire();
+  }
+
+  void release(IndexSearcher searcher) throws IOException {
+    searchers.release(searcher);
+  }
+
+  /** Something was changed with the writer: the next search has to see it. */
+  void changed() {
+    changes.incrementAndGet();
   }
 
   /** Makes all changes so far visible to searches that begin from now on. */
   void refresh() throws IOException {
+    long reached = changes.get();
     searchers.maybeRefreshBlocking();
+    visible.accumulateAndGet(reached, Math::max);
   }
 
   void commit(Map<String, String> data) throws IOException {
@@ -171,6 +197,17 @@ final class IndexFolder implements AutoCloseable {
     try (directory;
         writer) {
       searchers.close();
+    }
+  }
+
+  /** Merging makes later searches faster; no search and no write waits for it. */
+  private static final class GivingWay extends ConcurrentMergeScheduler {
+    @Override
+    protected void doMerge(MergeSource source, MergePolicy.OneMerge merge) throws IOException {
+      if (Thread.currentThread() instanceof MergeThread) {
+        BackgroundWork.giveWay();
+      }
+      super.doMerge(source, merge);
     }
   }
 

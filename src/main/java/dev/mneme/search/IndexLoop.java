@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that changes the index. Thread-safe.
  *
- * <p>Changes that wait together share one refresh. When the index cannot be used it is closed and
- * tried again, anew if it is damaged; nobody's write fails for it, because the rows are safe.
+ * <p>Changes that wait together are applied together. When the index cannot be used it is closed
+ * and tried again, anew if it is damaged; nobody's write fails for it, because the rows are safe.
  */
 final class IndexLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IndexLoop.class);
@@ -109,7 +109,7 @@ final class IndexLoop implements AutoCloseable {
     }
   }
 
-  /** Takes vectors in; returns when they are searchable. */
+  /** Takes vectors in; returns when searches see them. */
   void addVectors(Kind kind, List<SearchRow> read, Map<VectorRows.Key, float[]> made) {
     onThread(open -> {
       track(kind).changes().addVectors(open, read, made);

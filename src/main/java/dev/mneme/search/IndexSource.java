@@ -87,11 +87,11 @@ record IndexSource(IndexFolder index, ExecutorService threads, Optional<Embedder
 
   private <T> Future<T> run(Search<T> search) {
     return threads.submit(() -> {
-      IndexSearcher searcher = index.searchers().acquire();
+      IndexSearcher searcher = index.acquire();
       try {
         return search.with(searcher);
       } finally {
-        index.searchers().release(searcher);
+        index.release(searcher);
       }
     });
   }

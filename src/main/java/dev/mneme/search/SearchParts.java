@@ -174,11 +174,11 @@ final class SearchParts implements AutoCloseable {
       return 0;
     }
     try {
-      IndexSearcher searcher = index.get().searchers().acquire();
+      IndexSearcher searcher = index.get().acquire();
       try {
         return searcher.count(new TermQuery(kind));
       } finally {
-        index.get().searchers().release(searcher);
+        index.get().release(searcher);
       }
     } catch (IOException | RuntimeException _) {
       return 0;

@@ -3,7 +3,6 @@ package dev.mneme.store;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -14,7 +13,7 @@ import org.jdbi.v3.core.statement.Query;
  * <p>Confined to the thread of its transaction; of no use after it.
  */
 public sealed class Reads permits Tx {
-  private static final Pattern OWNER = Pattern.compile(":owner\\b");
+  private static final String OWNER = ":owner";
 
   private final Handle handle;
   private final Owner owner;
@@ -48,7 +47,13 @@ public sealed class Reads permits Tx {
   }
 
   static String scoped(String sql) {
-    if (!OWNER.matcher(sql).find()) {
+    int at = sql.indexOf(OWNER);
+    while (at >= 0
+        && at + OWNER.length() < sql.length()
+        && Character.isJavaIdentifierPart(sql.charAt(at + OWNER.length()))) {
+      at = sql.indexOf(OWNER, at + 1);
+    }
+    if (at < 0) {
       throw MnemeException.internal(
           "unscoped_sql", "A statement does not name its owner.", new IllegalStateException(sql));
     }

@@ -85,6 +85,17 @@ class MessagesTest {
   }
 
   @Test
+  void theLastInContextIsWhatWasPutThereLast() {
+    assertThat(mine.<Optional<Message>>read(r -> messages.lastInContext(r, here))).isEmpty();
+
+    List<Message> some = say(3);
+    mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(0, 2))));
+
+    assertThat(mine.<Optional<Message>>read(r -> messages.lastInContext(r, here)))
+        .contains(some.get(1));
+  }
+
+  @Test
   void eachConversationHasAContextOfItsOwn() {
     Conversation other =
         new Conversation(here.agentId(), "conv-00000000-0000-4000-8000-000000000001");
