@@ -15,14 +15,15 @@ final class PythonContext {
   private final Value importNext;
   private boolean complete;
 
-  PythonContext(Context context, Value harness, GuestOutput output, GuestBridge bridge) {
+  PythonContext(
+      Context context, Value harness, Value guest, GuestOutput output, GuestBridge bridge) {
     this.context = context;
     this.output = output;
     this.bridge = bridge;
     run = harness.getArrayElement(0);
     tidy = harness.getArrayElement(1);
     sweep = harness.getArrayElement(2);
-    harness.getArrayElement(3).executeVoid(bridge);
+    harness.getArrayElement(3).executeVoid(bridge, guest);
     importNext = harness.getArrayElement(4);
   }
 

@@ -34,6 +34,7 @@ final class PythonEngine {
 
   private final Engine engine;
   private final Source harness;
+  private final Source guest;
   private final HostLink link;
 
   PythonEngine(HostLink link) {
@@ -46,7 +47,8 @@ final class PythonEngine {
             .out(OutputStream.nullOutputStream())
             .err(OutputStream.nullOutputStream())
             .build();
-    harness = Source.newBuilder("python", harnessText(), "mneme-harness.py").buildLiteral();
+    harness = source("harness.py");
+    guest = source("guest.py");
   }
 
   String version() {
@@ -93,15 +95,17 @@ final class PythonEngine {
             .out(output.out())
             .err(output.err())
             .build();
-    return new PythonContext(context, context.eval(harness), output, new GuestBridge(link));
+    return new PythonContext(
+        context, context.eval(harness), context.eval(guest), output, new GuestBridge(link));
   }
 
-  private static String harnessText() {
-    try (InputStream in = PythonEngine.class.getResourceAsStream("harness.py")) {
+  private static Source source(String name) {
+    try (InputStream in = PythonEngine.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the worker's jar lacks harness.py");
+        throw new IllegalStateException("the worker's jar lacks " + name);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Source.newBuilder("python", text, "mneme-" + name).buildLiteral();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -324,34 +324,8 @@ def run(kind, name, source, sha256, function, arguments):
 # --- the module a tool can import to talk to the host -------------------------------------------
 
 
-def install(ask):
-    module = _Module("mneme")
-    module.__doc__ = "What code in the sandbox may ask of the host."
-
-    class BridgeError(Exception):
-        """The host refused a request or could not answer it."""
-
-    def progress(done, total=0, message=""):
-        """Tells the caller how far the work is; a total of 0 means it is not known."""
-        ask("progress", str(message), float(done), float(total))
-
-    def log(message, level="info"):
-        """Sends one line to the caller's log."""
-        ask("log", str(message), str(level))
-
-    def request(operation, **arguments):
-        """Asks the host to do something and waits for the answer."""
-        ok, text = ask("bridge", str(operation), _to_json(arguments))
-        if not ok:
-            raise BridgeError(text)
-        return _loads(text)
-
-    BridgeError.__module__ = "mneme"
-    module.BridgeError = BridgeError
-    module.progress = progress
-    module.log = log
-    module.request = request
-    sys.modules["mneme"] = module
+def install(ask, make):
+    sys.modules["mneme"] = make(_Module("mneme"), ask, _to_json, _loads)
 
 
 # --- cleaning up after a call in a context that is kept -----------------------------------------
