@@ -1,12 +1,12 @@
 package dev.mneme.sandbox;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A bounded queue that serves owners in turn, so that one who asks for much does not keep others
@@ -35,18 +35,39 @@ final class FairQueue<T> {
 
   /** The longest waiting item of the owner whose turn it is; the owner then goes to the back. */
   Optional<T> poll() {
-    if (byOwner.isEmpty()) {
-      return Optional.empty();
+    return poll(any -> true);
+  }
+
+  /** As {@link #poll()}, among the items that fit; an owner who has none is passed over. */
+  Optional<T> poll(Predicate<T> fits) {
+    for (String owner : byOwner.keySet()) {
+      Optional<T> item = take(owner, fits);
+      if (item.isPresent()) {
+        Deque<T> rest = byOwner.remove(owner);
+        if (rest != null && !rest.isEmpty()) {
+          byOwner.put(owner, rest);
+        }
+        size--;
+        return item;
+      }
     }
-    Map.Entry<String, Deque<T>> turn = byOwner.entrySet().iterator().next();
-    Deque<T> items = turn.getValue();
-    T item = items.remove();
-    byOwner.remove(turn.getKey());
-    if (!items.isEmpty()) {
-      byOwner.put(turn.getKey(), items);
+    return Optional.empty();
+  }
+
+  int count(Predicate<T> filter) {
+    return (int) byOwner.values().stream().flatMap(Deque::stream).filter(filter).count();
+  }
+
+  private Optional<T> take(String owner, Predicate<T> fits) {
+    Iterator<T> items = byOwner.getOrDefault(owner, new ArrayDeque<>()).iterator();
+    while (items.hasNext()) {
+      T item = items.next();
+      if (fits.test(item)) {
+        items.remove();
+        return Optional.of(item);
+      }
     }
-    size--;
-    return Optional.of(item);
+    return Optional.empty();
   }
 
   boolean remove(String owner, T item) {
@@ -59,14 +80,6 @@ final class FairQueue<T> {
     }
     size--;
     return true;
-  }
-
-  List<T> drain() {
-    List<T> all = new ArrayList<>();
-    byOwner.values().forEach(all::addAll);
-    byOwner.clear();
-    size = 0;
-    return all;
   }
 
   int size() {

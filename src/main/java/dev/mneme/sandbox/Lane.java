@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,9 @@ final class Lane implements Worker.Events {
 
   private static final int NEARLY_SPENT = 4;
 
+  /** From then on, one who waits comes before those whose own worker is free again. */
+  private static final long STARVED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Trust trust;
   private final WorkerFactory factory;
   private final PoolSettings settings;
@@ -35,7 +39,7 @@ final class Lane implements Worker.Events {
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
   private final Slots slots;
-  private final FairQueue<CompletableFuture<Slot>> waiting;
+  private final FairQueue<Turn> waiting;
   private final StartBackoff backoff;
   private boolean closed;
   private long started;
@@ -43,6 +47,9 @@ final class Lane implements Worker.Events {
   private long stopped;
   private long ended;
   private long startNanos;
+
+  /** A caller that waits for a worker, and since when. */
+  private record Turn(String domain, long since, CompletableFuture<Slot> slot) {}
 
   Lane(
       Trust trust,
@@ -55,7 +62,11 @@ final class Lane implements Worker.Events {
     this.settings = settings;
     this.hostCalls = hostCalls;
     this.nanoTime = nanoTime;
-    this.slots = new Slots(settings, settings.ready(trust));
+    this.slots =
+        settings
+            .sticky()
+            .<Slots>map(sticky -> new StickySlots(settings, settings.ready(trust), sticky))
+            .orElseGet(() -> new Slots(settings, settings.ready(trust)));
     this.waiting = new FairQueue<>(settings.queue(), settings.queuePerOwner());
     this.backoff = new StartBackoff(nanoTime);
   }
@@ -113,7 +124,7 @@ final class Lane implements Worker.Events {
     List<Worker> workers = new ArrayList<>();
     underLock(() -> {
       closed = true;
-      failWaiting("The server is stopping.");
+      failWaiting("The server is stopping.", turn -> true);
       workers.addAll(slots.workers());
       slots.clear();
       return true;
@@ -179,13 +190,13 @@ final class Lane implements Worker.Events {
 
   private Worker.Called tryOnce(Work work) {
     String owner = work.owner().id();
-    CompletableFuture<Slot> turn = new CompletableFuture<>();
+    Turn turn = new Turn(work.caller().domain(), nanoTime.getAsLong(), new CompletableFuture<>());
     Optional<ToolOutcome> refusal = underLock(() -> enter(owner, turn));
     if (refusal.isPresent()) {
       return Worker.Called.not(refusal.get());
     }
     try {
-      return runOn(turn.get(settings.queueWait().toNanos(), TimeUnit.NANOSECONDS), work);
+      return runOn(turn.slot().get(settings.queueWait().toNanos(), TimeUnit.NANOSECONDS), work);
     } catch (TimeoutException e) {
       leave(owner, turn);
       return Worker.Called.not(LaneTexts.waitedTooLong(settings));
@@ -201,32 +212,18 @@ final class Lane implements Worker.Events {
 
   private Worker.Called runOn(Slot slot, Work work) {
     Worker.Called called = slot.worker.call(work);
-    boolean retire = called.next() == WorkerMessage.Next.RETIRE;
-    underLock(() -> {
-      calls++;
-      slot.busy = false;
-      slot.since = nanoTime.getAsLong();
-      if (slot.worker.isDead()) {
-        stopped += slots.remove(slot) ? 1 : 0;
-      } else if (retire) {
-        slots.remove(slot);
-      } else {
-        slot.ready |= called.next() == WorkerMessage.Next.READY;
-        offer(slot);
-      }
-      return true;
-    });
-    if (retire) {
+    if (underLock(() -> isOver(slot, called))) {
       slot.worker.kill();
     }
     return called;
   }
 
   /** Gives up waiting; if a worker was handed over at that very moment it is given back. */
-  private void leave(String owner, CompletableFuture<Slot> turn) {
+  private void leave(String owner, Turn turn) {
     underLock(() -> {
-      if (!waiting.remove(owner, turn) && turn.isDone() && !turn.isCompletedExceptionally()) {
-        Slot slot = turn.join();
+      CompletableFuture<Slot> given = turn.slot();
+      if (!waiting.remove(owner, turn) && given.isDone() && !given.isCompletedExceptionally()) {
+        Slot slot = given.join();
         slot.busy = false;
         slot.ready = true;
         offer(slot);
@@ -238,14 +235,14 @@ final class Lane implements Worker.Events {
   // --- under the lock ---------------------------------------------------------------------------
 
   /** Hands over a worker at once, or queues; an outcome when neither is possible. */
-  private Optional<ToolOutcome> enter(String owner, CompletableFuture<Slot> turn) {
+  private Optional<ToolOutcome> enter(String owner, Turn turn) {
     if (closed) {
       return Optional.of(Outcomes.notStarted(Reason.UNAVAILABLE, "The server is stopping."));
     }
-    if (slots.isEmpty() && backoff.isWaiting()) {
+    if (slots.noneFor(turn.domain()) && backoff.isWaiting()) {
       return Optional.of(Outcomes.notStarted(Reason.UNAVAILABLE, LaneTexts.hopeless(backoff)));
     }
-    Optional<Slot> free = waiting.size() == 0 ? slots.idle() : Optional.empty();
+    Optional<Slot> free = slots.idle(turn.domain());
     if (free.isPresent()) {
       give(free.get(), turn);
       return Optional.empty();
@@ -255,17 +252,45 @@ final class Lane implements Worker.Events {
         : Optional.of(LaneTexts.queueFull(settings));
   }
 
+  /** After a call: whether the worker has to be ended. */
+  private boolean isOver(Slot slot, Worker.Called called) {
+    calls++;
+    slot.busy = false;
+    slot.since = nanoTime.getAsLong();
+    if (slot.worker.isDead()) {
+      stopped += slots.remove(slot) ? 1 : 0;
+      return false;
+    }
+    if (called.next() == WorkerMessage.Next.RETIRE
+        || slots.isSpent(slot, called.outcome(), slot.since)) {
+      slots.remove(slot);
+      return true;
+    }
+    slot.ready |= called.next() == WorkerMessage.Next.READY;
+    offer(slot);
+    return false;
+  }
+
+  /** A worker left idle while somebody else starves is ended by the balance that follows. */
   private void offer(Slot slot) {
-    if (slot.isIdle() && slots.contains(slot)) {
-      waiting.poll().ifPresent(turn -> give(slot, turn));
+    if (slot.isIdle() && slots.contains(slot) && !othersStarve(slot)) {
+      waiting.poll(turn -> slot.serves(turn.domain())).ifPresent(turn -> give(slot, turn));
     }
   }
 
-  private void give(Slot slot, CompletableFuture<Slot> turn) {
+  private boolean othersStarve(Slot slot) {
+    long now = nanoTime.getAsLong();
+    int starved =
+        waiting.count(turn -> !slot.serves(turn.domain()) && now - turn.since() > STARVED_NANOS);
+    return starved > 0 && slots.victim(starved, now).isPresent();
+  }
+
+  private void give(Slot slot, Turn turn) {
+    slots.assign(slot, turn.domain());
     slot.busy = true;
     slot.ready = false;
     slot.since = nanoTime.getAsLong();
-    turn.complete(slot);
+    turn.slot().complete(slot);
   }
 
   private Worker add() {
@@ -275,28 +300,46 @@ final class Lane implements Worker.Events {
     return worker;
   }
 
-  private void failWaiting(String why) {
-    waiting
-        .drain()
-        .forEach(turn -> turn.completeExceptionally(new LaneTexts.UnavailableException(why)));
+  private void failWaiting(String why, Predicate<Turn> which) {
+    for (Optional<Turn> turn = waiting.poll(which); turn.isPresent(); turn = waiting.poll(which)) {
+      turn.get().slot().completeExceptionally(new LaneTexts.UnavailableException(why));
+    }
+  }
+
+  /** Starts what is missing, after making room for it where there may be no more workers. */
+  private void balance(List<Worker> missing, List<Worker> evicted) {
+    while (!closed && !backoff.isWaiting()) {
+      long now = nanoTime.getAsLong();
+      int needy = waiting.count(turn -> slots.isNeedy(turn.domain(), turn.since(), now));
+      if (slots.needsOne(needy)) {
+        missing.add(add());
+        continue;
+      }
+      Optional<Slot> victim = slots.victim(needy, now);
+      if (victim.isEmpty()) {
+        return;
+      }
+      slots.remove(victim.get());
+      evicted.add(victim.get().worker);
+    }
+    if (backoff.isWaiting()) {
+      failWaiting(LaneTexts.hopeless(backoff), turn -> slots.noneFor(turn.domain()));
+    }
   }
 
   /** Changes something, then starts whatever is missing after the change. */
   private <T> T underLock(Supplier<T> change) {
     List<Worker> missing = new ArrayList<>();
+    List<Worker> evicted = new ArrayList<>();
     T result;
     lock.lock();
     try {
       result = change.get();
-      while (!closed && !backoff.isWaiting() && slots.needsOne(waiting.size())) {
-        missing.add(add());
-      }
-      if (slots.isEmpty() && backoff.isWaiting()) {
-        failWaiting(LaneTexts.hopeless(backoff));
-      }
+      balance(missing, evicted);
     } finally {
       lock.unlock();
     }
+    evicted.forEach(Worker::kill);
     missing.forEach(Worker::start);
     return result;
   }

@@ -3,6 +3,7 @@ package dev.mneme.sandbox;
 import dev.mneme.common.MnemeException;
 import dev.mneme.tool.Trust;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Sizes and times of a pool; the counts are for each level of trust.
@@ -21,6 +22,8 @@ import java.time.Duration;
  * @param maxOutput the largest output limit a call may ask for, in characters
  * @param maxResult the largest result limit a call may ask for, in bytes
  * @param maxWall the longest wall limit a call may ask for
+ * @param sticky present: a worker serves the trust domain of its first call and no other; the warm
+ *     and fresh ones are then spares, which serve nobody yet
  */
 public record PoolSettings(
     int warm,
@@ -35,7 +38,8 @@ public record PoolSettings(
     long resident,
     int maxOutput,
     int maxResult,
-    Duration maxWall) {
+    Duration maxWall,
+    Optional<Sticky> sticky) {
 
   public PoolSettings {
     if (warm < 0
@@ -81,6 +85,32 @@ public record PoolSettings(
         resident,
         1_000_000,
         10_000_000,
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        Optional.empty());
+  }
+
+  /**
+   * The same, for workers that serve one trust domain each.
+   *
+   * @param trusted spares for trusted code
+   * @param untrusted spares for untrusted code
+   * @param idle when a worker that nobody calls is ended, spares aside
+   */
+  public PoolSettings sticky(Sticky rules, int trusted, int untrusted, Duration idle) {
+    return new PoolSettings(
+        Math.min(trusted, max),
+        Math.min(untrusted, max),
+        max,
+        queue,
+        queuePerOwner,
+        queueWait,
+        idle,
+        startLimit,
+        memory,
+        resident,
+        maxOutput,
+        maxResult,
+        maxWall,
+        Optional.of(rules));
   }
 }

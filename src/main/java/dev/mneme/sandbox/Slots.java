@@ -1,17 +1,21 @@
 package dev.mneme.sandbox;
 
+import dev.mneme.tool.ToolOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The workers of a lane and what the lane knows of each. Not thread-safe: the lane has a lock. */
-final class Slots {
+/**
+ * The workers of a lane and what the lane knows of each: here, any worker serves anyone. Not
+ * thread-safe: the lane has a lock.
+ */
+class Slots {
   private static final long SPARE_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private final PoolSettings settings;
-  private final int ready;
+  final PoolSettings settings;
+  final int ready;
   private boolean proven;
   private final List<Slot> all = new ArrayList<>();
 
@@ -26,6 +30,7 @@ final class Slots {
   /** A worker, and whether it can be given a call. */
   static final class Slot {
     final Worker worker;
+    final long born;
 
     /** When it was started, handed out or given back. */
     long since;
@@ -34,14 +39,23 @@ final class Slots {
     boolean ready;
     boolean busy;
     boolean nearlySpent;
+    int calls;
+
+    /** Whom it serves; nobody yet, or all, when empty. */
+    Optional<String> domain = Optional.empty();
 
     Slot(Worker worker, long since) {
       this.worker = worker;
+      this.born = since;
       this.since = since;
     }
 
     boolean isIdle() {
       return ready && !busy;
+    }
+
+    boolean serves(String other) {
+      return domain.isEmpty() || domain.get().equals(other);
     }
   }
 
@@ -57,8 +71,13 @@ final class Slots {
     return all.contains(slot);
   }
 
-  boolean isEmpty() {
-    return all.isEmpty();
+  int size() {
+    return all.size();
+  }
+
+  /** Whether no worker there is will ever serve this domain. */
+  boolean noneFor(String domain) {
+    return all.stream().noneMatch(slot -> slot.serves(domain));
   }
 
   List<Slot> copy() {
@@ -81,11 +100,36 @@ final class Slots {
     return all.stream().filter(slot -> slot.worker == worker).findFirst();
   }
 
+  /** Those that can be given a call of this domain, the oldest first. */
+  final List<Slot> free(String domain) {
+    return all.stream().filter(slot -> slot.isIdle() && slot.serves(domain)).toList();
+  }
+
   /** One that is nearly spent, so that its end comes; else the newest, so that old ones age. */
-  Optional<Slot> idle() {
-    List<Slot> free = all.stream().filter(Slot::isIdle).toList();
+  Optional<Slot> idle(String domain) {
+    List<Slot> free = free(domain);
     Optional<Slot> nearlySpent = free.stream().filter(slot -> slot.nearlySpent).findFirst();
     return nearlySpent.or(() -> free.stream().reduce((older, newer) -> newer));
+  }
+
+  /** A worker is handed out to a domain. */
+  void assign(Slot slot, String domain) {
+    slot.calls++;
+  }
+
+  /** Whether a worker has to go after what it did last, though it would go on. */
+  boolean isSpent(Slot slot, ToolOutcome last, long now) {
+    return false;
+  }
+
+  /** Whether one who waits needs a worker that is not there yet. */
+  boolean isNeedy(String domain, long waitingSince, long now) {
+    return true;
+  }
+
+  /** An idle worker that has to make room for another domain. */
+  Optional<Slot> victim(int needy, long now) {
+    return Optional.empty();
   }
 
   /** The first one is ready; till then it shall not have to share the processors with a second. */
@@ -94,11 +138,11 @@ final class Slots {
   }
 
   /** Whether one more has to be started now, for the warm ones or for those who wait. */
-  boolean needsOne(int waiting) {
+  boolean needsOne(int needy) {
     int lasting = count(slot -> !slot.nearlySpent);
     int coming = count(slot -> !slot.busy);
     return lasting < (proven ? ready : Math.min(ready, 1))
-        || (waiting > coming && lasting < settings.max());
+        || (needy > coming && lasting < settings.max());
   }
 
   /** Whether all have been busy for so long that the next caller should not have to wait. */

@@ -174,7 +174,7 @@ final class Worker {
   private String ended(WorkerConnection opened) {
     OptionalInt code = opened.exitCode(EXIT_WAIT);
     if (code.isEmpty()) {
-      return "it closed its output";
+      return opened.ending();
     }
     PendingCall pending = current;
     if (pending != null && factory.meaning(code.getAsInt()) == WorkerFactory.Exit.OUT_OF_MEMORY) {

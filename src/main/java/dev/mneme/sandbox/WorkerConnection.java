@@ -20,6 +20,11 @@ public interface WorkerConnection {
   /** Waits a little for the end of a worker whose stream has ended; nothing if it lives on. */
   OptionalInt exitCode(Duration wait);
 
+  /** Why the worker's stream ended, where its exit status cannot be told. */
+  default String ending() {
+    return "it closed its output";
+  }
+
   /**
    * What the worker uses now; nothing where it cannot be told. The first time may take long: it is
    * asked when the worker is ready, before any call.

@@ -89,7 +89,8 @@ public final class WorkerPool implements AutoCloseable {
       if (!trusted.isCold()) {
         trusted.tick();
       }
-      if (!untrusted.isCold() || (allWarm && trusted.hasBeenReady())) {
+      boolean first = settings.warm() == 0 || trusted.hasBeenReady();
+      if (!untrusted.isCold() || (allWarm && first)) {
         untrusted.tick();
       }
     } catch (RuntimeException e) {

@@ -54,13 +54,13 @@ class FairQueueTest {
       }
       assertThat(queue.size()).as("seed %s step %s", seed, step).isEqualTo(inside.size());
     }
-    assertThat(queue.drain()).containsExactlyInAnyOrderElementsOf(inside.keySet());
+    assertThat(drainInOrder(queue)).containsExactlyInAnyOrderElementsOf(inside.keySet());
     assertThat(queue.poll()).isEmpty();
   }
 
-  private static List<String> drainInOrder(FairQueue<String> queue) {
-    List<String> order = new ArrayList<>();
-    for (Optional<String> item = queue.poll(); item.isPresent(); item = queue.poll()) {
+  private static <T> List<T> drainInOrder(FairQueue<T> queue) {
+    List<T> order = new ArrayList<>();
+    for (Optional<T> item = queue.poll(); item.isPresent(); item = queue.poll()) {
       order.add(item.get());
     }
     return order;

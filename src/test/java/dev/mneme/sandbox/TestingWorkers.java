@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Workers that are threads and speak the protocol. The source of a call says how they behave: echo,
- * hang, die, full, garbage, endless line, wrong id, print.
+ * hang, die, full, garbage, endless line, wrong id, who (its number).
  */
 final class TestingWorkers implements WorkerFactory {
   final List<Connection> started = new CopyOnWriteArrayList<>();
@@ -109,6 +109,7 @@ final class TestingWorkers implements WorkerFactory {
           Thread.sleep(Long.parseLong(source.substring(6)));
           result(call, "null");
         }
+        case "who" -> result(call, Integer.toString(started.indexOf(this)));
         default -> result(call, Json.write(source));
       }
     }

@@ -14,6 +14,7 @@ import dev.mneme.tool.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -246,7 +247,8 @@ class WorkerPoolTest {
             1L << 30,
             10_000,
             100_000,
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            Optional.empty());
     return new WorkerPool(workers, settings, HostCalls.DENIED);
   }
 

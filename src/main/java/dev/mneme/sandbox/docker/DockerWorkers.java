@@ -1,0 +1,40 @@
+package dev.mneme.sandbox.docker;
+
+import dev.mneme.sandbox.WorkerConnection;
+import dev.mneme.sandbox.WorkerFactory;
+import dev.mneme.tool.Trust;
+import java.io.IOException;
+
+/** Starts workers that are hardened containers. Thread-safe. */
+final class DockerWorkers implements WorkerFactory {
+  /** A status no process has: the kernel took its memory away. */
+  static final int OUT_OF_MEMORY = 1_000;
+
+  private final Yard yard;
+  private final Marks marks;
+  private final DockerSettings settings;
+  private final ImageSource images;
+
+  DockerWorkers(Yard yard, Marks marks, DockerSettings settings, ImageSource images) {
+    this.yard = yard;
+    this.marks = marks;
+    this.settings = settings;
+    this.images = images;
+  }
+
+  @Override
+  public String name() {
+    return "docker";
+  }
+
+  @Override
+  public Exit meaning(int exitCode) {
+    return exitCode == OUT_OF_MEMORY ? Exit.OUT_OF_MEMORY : Exit.CRASHED;
+  }
+
+  @Override
+  public WorkerConnection start(Trust trust) throws IOException {
+    ImageSource.Image image = images.image();
+    return yard.start(ContainerSpec.of(settings, image.tag(), image.seccomp(), marks.labels()));
+  }
+}
