@@ -97,10 +97,8 @@ final class CallWatch {
       return Optional.empty();
     }
     if (usage.cpu().minus(before).compareTo(limits.cpu()) > 0) {
-      return Optional.of(
-          stop(
-              Reason.LIMIT,
-              "The call used more processor time than the limit of " + text(limits.cpu()) + "."));
+      workerMustDie = true;
+      return Optional.of(Outcomes.processorTime(call));
     }
     return Optional.empty();
   }

@@ -32,6 +32,7 @@ final class Outcomes {
       case "ok" -> success(call, result.text(), stdout);
       case "memory" -> memory(call, memory);
       case "result" -> result(call);
+      case "cpu" -> processorTime(call);
       default ->
           new Failure(
               Reason.ERROR,
@@ -70,6 +71,15 @@ final class Outcomes {
         call,
         Reason.LIMIT,
         "The code needed more memory than the memory limit of " + (memory >> 20) + " MB.");
+  }
+
+  static ToolOutcome processorTime(PendingCall call) {
+    return failed(
+        call,
+        Reason.LIMIT,
+        "The call used more processor time than the limit of "
+            + CallWatch.text(call.work().limits().cpu())
+            + ".");
   }
 
   static ToolOutcome failed(PendingCall call, Reason reason, String message) {

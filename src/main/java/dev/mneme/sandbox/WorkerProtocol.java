@@ -54,6 +54,7 @@ final class WorkerProtocol {
     call.put("space", work.owner().id());
     call.put("output", work.limits().output());
     call.put("result", work.limits().result());
+    call.put("cpu", work.limits().cpu().toMillis());
     return line(call);
   }
 

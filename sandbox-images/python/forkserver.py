@@ -1,0 +1,113 @@
+"""Process 1 of a container in which tools run.
+
+Three processes stand ready for each call, forked from one interpreter that has everything imported:
+
+  1  this one. It never sees a call, so what it forks is clean memory each time; the kernel lets no
+     process in the container stop or read it. When its standard input ends, the container ends.
+  2  the supervisor of one call. It speaks with the host and, when the call is over, kills whatever is
+     left of it, reaps, and empties every folder that can be written in.
+  3  the call's own process. It waits for the call with its interpreter warm and is used once.
+
+The host's side is described in docs/reference/worker-protocol.md.
+"""
+
+import gc
+import os
+import platform
+import signal
+import sys
+
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+_CAPABILITIES = "function script tests threads subprocess native files"
+# In the order in which tools are likely to need them: imported once, here, and not in each call.
+_USUAL = (
+    "math re datetime collections typing dataclasses decimal itertools functools string random statistics "
+    "textwrap csv io enum uuid base64 hashlib tempfile subprocess threading urllib.parse pathlib fractions"
+)
+
+
+def _refuse(why):
+    sys.stderr.write("mneme: " + why + "\n")
+    raise SystemExit(64)
+
+
+def _check_place():
+    """Cleaning up after a call kills every process there is and empties every folder: not outside a container."""
+    if os.getpid() != 1:
+        _refuse("this program runs only as process 1 of a container; on any other machine it would kill everything.")
+    if os.geteuid() == 0:
+        _refuse("this program does not run as root.")
+    if not os.statvfs("/").f_flag & os.ST_RDONLY:
+        _refuse("the container's root file system must be read-only (docker run --read-only --tmpfs /tmp).")
+
+
+def _prepare():
+    for name in (_USUAL + " " + os.environ.pop("MNEME_IMPORTS", "")).split():
+        __import__(name)
+    os.environ.clear()
+    sys.path.remove(_FOLDER)
+    sys.argv[:] = [""]
+    sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
+    sys.stderr.reconfigure(line_buffering=True)
+    sys.stdin = open(os.devnull)
+    # With Python's own handler, any process here could interrupt this one.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.collect()
+    gc.freeze()
+
+
+def _fork_supervisor(run, folders):
+    """The call's id as far as it is known, and how its supervisor ended."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        status = 71
+        try:
+            os.close(reader)
+            status = run(writer, folders)
+        except BaseException as problem:
+            os.write(2, ("mneme: " + type(problem).__name__ + ": " + str(problem)[:300] + "\n").encode())
+        finally:
+            os._exit(status)
+    os.close(writer)
+    status = os.waitpid(pid, 0)[1]
+    # A call may hold a copy of the pipe: what is not there already never comes.
+    os.set_blocking(reader, False)
+    try:
+        note = os.read(reader, 4096).decode()
+    except BlockingIOError:
+        note = ""
+    os.close(reader)
+    return note, status
+
+
+def main():
+    _check_place()
+    sys.path.insert(0, _FOLDER)
+    from mneme_worker import host, kernel, supervisor
+
+    kernel.hide()
+    host.send(
+        "hello",
+        protocol=host.PROTOCOL,
+        backend="docker",
+        version="Python " + platform.python_version(),
+        capabilities=_CAPABILITIES,
+    )
+    _prepare()
+    folders = kernel.writable_folders()
+    host.send("ready", left=0)
+    while True:
+        note, status = _fork_supervisor(supervisor.run, folders)
+        if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.DONE:
+            continue
+        if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.HOST_GONE:
+            os._exit(0)
+        kernel.kill_all()
+        if os.WIFSIGNALED(status) and note:
+            text = "The code stopped the process that looked after it."
+            host.send_result(note, "error", text, "", ("", ""), 0, "retire")
+        os._exit(4)
+
+
+main()

@@ -1,0 +1,75 @@
+"""The process that runs one call. It is forked before the call is known and never used again."""
+
+import fcntl
+import json
+import os
+import signal
+import sys
+
+from mneme_worker import bridge, frames, kernel, running
+
+_MESSAGES = 3
+_ANSWERS = 4
+_MAX_TEXT = 20_000
+
+
+def main(stdout, stderr, messages, answers):
+    """Never returns."""
+    try:
+        _take_places(stdout, stderr, messages, answers)
+        _settle()
+        line = frames.read_line(_ANSWERS)
+        if line:
+            _run(json.loads(line))
+    except BaseException as problem:
+        try:
+            os.write(2, ("worker: " + type(problem).__name__ + ": " + str(problem)[:200] + "\n").encode())
+        except BaseException:
+            pass
+        os._exit(70)
+    os._exit(0)
+
+
+def _take_places(stdout, stderr, messages, answers):
+    null = os.open(os.devnull, os.O_RDWR)
+    sources = [fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 16) for fd in (null, stdout, stderr, messages, answers)]
+    for place, source in enumerate(sources):
+        os.dup2(source, place, inheritable=place < 3)
+    os.closerange(5, 1 << 16)
+
+
+def _settle():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.setsid()
+    kernel.expose()
+    kernel.die_first()
+    os.chdir("/tmp")
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        numpy.random.seed()  # Python's own generator reseeds itself after a fork.
+    bridge.install(_MESSAGES, _ANSWERS)
+
+
+def _run(call):
+    limit = int(call["result"])
+    kind, name = call["kind"], call["name"]
+    source, sha256 = call["source"], call["sha256"]
+    function, arguments = call["function"], call["arguments"]
+    # From here on the supervisor believes nothing that comes from this process.
+    accepted = {key: call[key] for key in ("id", "output", "result")}
+    accepted["cpu"] = call.get("cpu", 0)
+    frames.write(_MESSAGES, frames.pack(frames.ACCEPTED, json.dumps(accepted).encode()))
+    del call, accepted
+    status, text, traceback = running.run(kind, name, source, sha256, function, arguments)
+    if status == "ok":
+        data = text.encode("utf-8", "backslashreplace")  # a JSON escape as well
+        frame = frames.pack(frames.RESULT, data) if len(data) <= limit else frames.pack(frames.TOO_LONG, b"")
+    else:
+        letter = frames.MEMORY if status == "memory" else frames.FAILED
+        both = [_cut(text), _cut(traceback)]
+        frame = frames.pack(letter, json.dumps(both).encode())
+    frames.write(_MESSAGES, frame)
+
+
+def _cut(text):
+    return text if len(text) <= _MAX_TEXT else text[:_MAX_TEXT] + "..."

@@ -1,0 +1,190 @@
+"""Looks after one call: passes it to the process that runs it, relays what that one says, ends it and cleans up.
+
+Nothing the call sends is believed: not its lengths, not its kinds, not its order. Whatever it does, the host
+gets one result.
+"""
+
+import os
+import select
+import signal
+import time
+
+from mneme_worker import child, frames, host, kernel
+from mneme_worker.conversation import Broken, Conversation
+from mneme_worker.output import Output
+
+DONE = 0
+HOST_GONE = 10
+
+_STDIN = 0
+_CHUNK = 1 << 16
+_TICK = 0.1
+
+
+def run(note, folders):
+    """Serves one call and answers how this process is to exit. The call's id is written to note."""
+    kernel.adopt_orphans()
+    call = _Call(folders)
+    if not call.accept(note):
+        return HOST_GONE
+    return call.serve()
+
+
+class _Call:
+    def __init__(self, folders):
+        self._folders = folders
+        stdout, stderr, messages, answers = os.pipe(), os.pipe(), os.pipe(), os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            child.main(stdout[1], stderr[1], messages[1], answers[0])
+        for theirs in (stdout[1], stderr[1], messages[1], answers[0]):
+            os.close(theirs)
+        self._streams = {stdout[0]: 0, stderr[0]: 1}
+        self._messages = messages[0]
+        self._answers = answers[1]
+        self._output = Output()
+        self._ended = None
+
+    def accept(self, note):
+        """Passes the next call on as it comes in, unread; False when the host is gone."""
+        last = b""
+        while not last.endswith(b"\n"):
+            last = os.read(_STDIN, _CHUNK)
+            if not last:
+                return False
+            frames.write(self._answers, last)
+        kind, payload = frames.read(self._messages)
+        if kind != frames.ACCEPTED:
+            raise Broken("the call was not accepted")
+        self._conversation = Conversation(payload, self._answers)
+        self._output.limit(self._conversation.output)
+        frames.write(note, self._conversation.id.encode())
+        return True
+
+    def serve(self):
+        poll = select.poll()
+        woken, wake = os.pipe()
+        for fd in (woken, wake, self._messages, self._answers, *self._streams):
+            os.set_blocking(fd, False)
+        for fd in (_STDIN, woken, self._messages, *self._streams):
+            poll.register(fd, select.POLLIN)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._look_for_end()
+        kills = kernel.memory_kills()
+        began = None
+        tick = time.monotonic() + _TICK
+        conversation = self._conversation
+        while conversation.answer is None and self._ended is None:
+            for fd, event in poll.poll(max(0, tick - time.monotonic()) * 1000):
+                if fd == _STDIN:
+                    data = os.read(_STDIN, _CHUNK)
+                    if not data:
+                        return HOST_GONE
+                    conversation.hear_host(data)
+                elif fd == woken:
+                    os.read(woken, _CHUNK)
+                    self._look_for_end()
+                elif fd == self._messages:
+                    self._hear(poll)
+                elif fd in self._streams:
+                    self._print(fd, poll)
+                elif event & (select.POLLERR | select.POLLHUP):
+                    conversation.forget_answer()
+            conversation.write_answer(poll)
+            if time.monotonic() >= tick:
+                tick = time.monotonic() + _TICK
+                self._send_output()
+                used = kernel.processor_time()
+                began = used if began is None else began
+                if conversation.cpu and (used - began) * 1000 > conversation.cpu:
+                    conversation.answer = ("cpu", "The call used up its processor time.", "")
+                    break
+        return self._finish(kills)
+
+    def _hear(self, poll):
+        data = _read(self._messages)
+        if not data:
+            if data is not None:
+                poll.unregister(self._messages)
+            return
+        self._conversation.hear_call(data)
+
+    def _print(self, fd, poll):
+        data = _read(fd)
+        if data:
+            self._output.add(self._streams[fd], data)
+        elif data is not None:
+            poll.unregister(fd)
+
+    def _send_output(self):
+        stdout, stderr = self._output.take()
+        if stdout or stderr:
+            host.send("output", id=self._conversation.id, stdout=stdout, stderr=stderr)
+
+    def _look_for_end(self):
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            if pid == self._pid:
+                self._ended = status
+
+    def _finish(self, kills):
+        conversation = self._conversation
+        if conversation.answer is None:
+            self._drain(self._messages, conversation.hear_call)
+        next = "ready"
+        kernel.kill_all()
+        if conversation.answer is None:
+            conversation.answer, next = self._death(kills)
+        elif conversation.answer[0] == "cpu":
+            next = "retire"
+        for fd, stream in self._streams.items():
+            self._drain(fd, lambda data, stream=stream: self._output.add(stream, data))
+            self._output.add(stream, b"", final=True)
+        for folder in self._folders:
+            try:
+                kernel.wipe(folder)
+            except OSError:
+                next = "retire"
+        status, text, traceback = conversation.answer
+        host.send_result(
+            conversation.id, status, text, traceback, self._output.take(), self._output.dropped, next
+        )
+        return DONE
+
+    @staticmethod
+    def _drain(fd, take):
+        data = _read(fd)
+        while data:
+            take(data)
+            data = _read(fd)
+
+    def _death(self, kills):
+        """The answer for a call whose process ended without a result, and what comes next."""
+        status = self._ended
+        if status is None:
+            return ("error", "The code ended without a result.", ""), "retire"
+        if os.WIFEXITED(status):
+            text = "The code ended the interpreter (exit status " + str(os.WEXITSTATUS(status)) + ")."
+            return ("error", text, ""), "ready"
+        number = os.WTERMSIG(status)
+        if number == signal.SIGKILL and kills is not None and (kernel.memory_kills() or 0) > kills:
+            return ("memory", "The code used up the memory.", ""), "retire"
+        try:
+            name = signal.Signals(number).name
+        except ValueError:
+            name = str(number)
+        return ("error", "The code's process was ended by the signal " + name + ".", ""), "retire"
+
+
+def _read(fd):
+    """What is there: bytes, nothing at the end of the stream, None when there is nothing yet."""
+    try:
+        return os.read(fd, _CHUNK)
+    except BlockingIOError:
+        return None
