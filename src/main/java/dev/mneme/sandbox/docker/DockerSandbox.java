@@ -1,5 +1,6 @@
 package dev.mneme.sandbox.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.LaneStatus;
 import dev.mneme.sandbox.PoolSettings;
@@ -7,11 +8,12 @@ import dev.mneme.sandbox.TestModule;
 import dev.mneme.sandbox.Work;
 import dev.mneme.sandbox.WorkerPool;
 import dev.mneme.sandbox.docker.wire.Containers;
-import dev.mneme.sandbox.docker.wire.EngineAddress;
+import dev.mneme.sandbox.docker.wire.Endpoint;
 import dev.mneme.sandbox.docker.wire.EngineHttp;
 import dev.mneme.tool.ToolBackend;
 import dev.mneme.tool.ToolCall;
 import dev.mneme.tool.ToolOutcome;
+import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -28,7 +30,7 @@ public final class DockerSandbox implements ToolBackend, AutoCloseable {
   private final WorkerPool pool;
 
   public DockerSandbox(
-      EngineAddress engine,
+      Endpoint engine,
       DockerSettings settings,
       PoolSettings sizes,
       ImageSource images,
@@ -38,6 +40,16 @@ public final class DockerSandbox implements ToolBackend, AutoCloseable {
     http = new EngineHttp(engine);
     yard = new Yard(new Containers(http), marks);
     pool = new WorkerPool(new DockerWorkers(yard, marks, settings, images), sizes, hostCalls);
+  }
+
+  /**
+   * Asks the engine for its version.
+   *
+   * @throws IOException when it does not answer, saying where it was looked for
+   */
+  public String engine() throws IOException {
+    JsonNode version = yard.containers().version();
+    return version.path("Version").asText("unknown") + " at " + http.address().shown();
   }
 
   /** Starts the spares in the background. */

@@ -2,6 +2,7 @@ package dev.mneme.sandbox.docker;
 
 import dev.mneme.sandbox.WorkerConnection;
 import dev.mneme.sandbox.WorkerFactory;
+import dev.mneme.sandbox.docker.wire.EngineException;
 import dev.mneme.tool.Trust;
 import java.io.IOException;
 
@@ -9,6 +10,8 @@ import java.io.IOException;
 final class DockerWorkers implements WorkerFactory {
   /** A status no process has: the kernel took its memory away. */
   static final int OUT_OF_MEMORY = 1_000;
+
+  private static final int NOT_FOUND = 404;
 
   private final Yard yard;
   private final Marks marks;
@@ -35,6 +38,13 @@ final class DockerWorkers implements WorkerFactory {
   @Override
   public WorkerConnection start(Trust trust) throws IOException {
     ImageSource.Image image = images.image();
-    return yard.start(ContainerSpec.of(settings, image.tag(), image.seccomp(), marks.labels()));
+    try {
+      return yard.start(ContainerSpec.of(settings, image.tag(), image.seccomp(), marks.labels()));
+    } catch (EngineException e) {
+      if (e.status() == NOT_FOUND) {
+        images.gone();
+      }
+      throw e;
+    }
   }
 }

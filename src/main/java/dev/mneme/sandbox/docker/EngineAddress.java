@@ -1,5 +1,6 @@
 package dev.mneme.sandbox.docker;
 
+import dev.mneme.sandbox.docker.wire.Endpoint;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,11 @@ public record EngineAddress(URI host, Optional<Path> certificates) {
 
   public boolean isUnixSocket() {
     return "unix".equals(host.getScheme());
+  }
+
+  /** The same for calls that have to be fast. */
+  public Endpoint endpoint() {
+    return Endpoint.of(host, certificates.map(folder -> new EngineTls(folder).getSSLContext()));
   }
 
   private static URI firstSocket(Map<String, String> environment) {

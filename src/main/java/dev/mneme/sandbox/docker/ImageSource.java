@@ -11,6 +11,9 @@ public interface ImageSource {
    */
   Image image() throws IOException;
 
+  /** The engine does not know the image any more. */
+  default void gone() {}
+
   /**
    * @param tag what the engine knows it by
    * @param seccomp text of the profile containers of it run under

@@ -36,7 +36,7 @@ public final class Containers {
     }
   }
 
-  public EngineAddress address() {
+  public Endpoint address() {
     return http.address();
   }
 

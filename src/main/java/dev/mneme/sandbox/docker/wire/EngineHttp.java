@@ -22,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 public final class EngineHttp implements AutoCloseable {
   private static final int MAX_MESSAGE = 400;
 
-  private final EngineAddress address;
+  private final Endpoint address;
   private final ScheduledThreadPoolExecutor deadlines;
 
-  public EngineHttp(EngineAddress address) {
+  public EngineHttp(Endpoint address) {
     this.address = address;
     deadlines =
         new ScheduledThreadPoolExecutor(
@@ -33,7 +33,7 @@ public final class EngineHttp implements AutoCloseable {
     deadlines.setRemoveOnCancelPolicy(true);
   }
 
-  public EngineAddress address() {
+  public Endpoint address() {
     return address;
   }
 
@@ -103,13 +103,13 @@ public final class EngineHttp implements AutoCloseable {
 
   private Wire wire() throws IOException {
     return switch (address) {
-      case EngineAddress.Unix(Path socket) -> {
+      case Endpoint.Unix(Path socket) -> {
         if (!Files.exists(socket)) {
           throw new IOException("there is no such socket");
         }
         yield new UnixWire(socket);
       }
-      case EngineAddress.Tcp tcp -> new TcpWire(tcp.host(), tcp.port(), tcp.tls());
+      case Endpoint.Tcp tcp -> new TcpWire(tcp.host(), tcp.port(), tcp.tls());
     };
   }
 

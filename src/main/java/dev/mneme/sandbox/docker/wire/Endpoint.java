@@ -6,22 +6,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** Where a container engine listens. */
-public sealed interface EngineAddress {
+/** How to reach a container engine. */
+public sealed interface Endpoint {
   /** A Unix domain socket: Docker, Docker Desktop, Podman. */
-  record Unix(Path socket) implements EngineAddress {}
+  record Unix(Path socket) implements Endpoint {}
 
   /**
    * @param tls how to prove who one is and to check who answers; absent: in the clear
    */
-  record Tcp(String host, int port, Optional<SSLContext> tls) implements EngineAddress {}
+  record Tcp(String host, int port, Optional<SSLContext> tls) implements Endpoint {}
 
   /**
    * Reads what {@code DOCKER_HOST} holds.
    *
    * @param tls used for {@code tcp://} and {@code https://} when present
    */
-  static EngineAddress of(URI host, Optional<SSLContext> tls) {
+  static Endpoint of(URI host, Optional<SSLContext> tls) {
     String scheme = Optional.ofNullable(host.getScheme()).orElse("");
     String path = Optional.ofNullable(host.getPath()).orElse("");
     if (scheme.equals("unix") && !path.isEmpty()) {
