@@ -24,7 +24,8 @@ final class Bind {
     }
   }
 
-  private static boolean isLoopback(String host) {
+  /** Whether only this machine can reach the address. */
+  static boolean isLoopback(String host) {
     try {
       for (InetAddress address : InetAddress.getAllByName(host)) {
         if (!address.isLoopbackAddress()) {

@@ -22,6 +22,10 @@ public record Build(Path home, Path dist) {
     return home.resolve("tool-library");
   }
 
+  public Path sandboxImages() {
+    return home.resolve("sandbox-images");
+  }
+
   Path workerJar() {
     return dist.resolve("mneme-worker.jar");
   }

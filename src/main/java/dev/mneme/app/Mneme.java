@@ -65,7 +65,9 @@ public final class Mneme implements AutoCloseable {
       HybridIndex index = closing.add(index(config, folder, database, closing));
       Memory memory = Memory.of(database, secrets.derivedKey(Memory.KEY), index, random);
       closing.add(memory.journal());
-      ToolBench tools = closing.add(ToolBench.open(config, Build.current(), folder.cache()));
+      Premises premises = Premises.of(folder, config, role);
+      ToolBench tools =
+          closing.add(ToolBench.open(config, Build.current(), folder.cache(), premises));
       Talk talk =
           closing.add(Talk.of(config, database, memory.agents(), tools, index, secrets, random));
       Models models = LanguageModels.of(config.models(), folder.models(), random, closing);

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param output characters of stdout and stderr kept of a call
  * @param result bytes of a call's result as JSON
  * @param untrusted where code that the operator did not write runs
+ * @param docker containers for it
  */
 public record SandboxConfig(
     int workers,
@@ -24,7 +25,8 @@ public record SandboxConfig(
     Duration cpu,
     int output,
     int result,
-    Untrusted untrusted) {
+    Untrusted untrusted,
+    DockerConfig docker) {
 
   /** {@code AUTO} takes Docker where there is an engine, else GraalPy while bound to loopback. */
   public enum Untrusted {
@@ -45,6 +47,7 @@ public record SandboxConfig(
         in.duration("sandbox.cpu", Duration.ofSeconds(30), shortest, longest),
         in.integer("sandbox.output", 100_000, 1_000, 10_000_000),
         (int) in.bytes("sandbox.result", 1_000_000, 1_000, 100_000_000),
-        in.choice("sandbox.untrusted", Untrusted.AUTO));
+        in.choice("sandbox.untrusted", Untrusted.AUTO),
+        DockerConfig.read(in));
   }
 }

@@ -1,6 +1,9 @@
 package dev.mneme.app;
 
 import dev.mneme.sandbox.HostCalls;
+import dev.mneme.sandbox.docker.DockerSandbox;
+import dev.mneme.sandbox.docker.EngineAddress;
+import dev.mneme.sandbox.docker.PreparedImage;
 import dev.mneme.sandbox.graalpy.GraalPySandbox;
 import dev.mneme.sandbox.graalpy.TrainWorker;
 import dev.mneme.tool.BackendSchemaReader;
@@ -21,14 +24,14 @@ import java.time.Duration;
 public final class ToolBench implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-  private final GraalPySandbox sandbox;
+  private final CodePlaces places;
   private final LibraryRegistry registry;
   private final ToolService service;
   private final SchemaReader reader;
 
   private ToolBench(
-      GraalPySandbox sandbox, LibraryRegistry registry, ToolService service, SchemaReader reader) {
-    this.sandbox = sandbox;
+      CodePlaces places, LibraryRegistry registry, ToolService service, SchemaReader reader) {
+    this.places = places;
     this.registry = registry;
     this.service = service;
     this.reader = reader;
@@ -40,16 +43,21 @@ public final class ToolBench implements AutoCloseable {
    * @param cache a private folder for what can be made again
    */
   public static ToolBench open(Config config, Build build, Path cache) {
-    GraalPySandbox sandbox =
+    return open(config, build, cache, Premises.COMMAND);
+  }
+
+  static ToolBench open(Config config, Build build, Path cache, Premises premises) {
+    GraalPySandbox graalpy =
         new GraalPySandbox(
             Sandboxes.settings(config.sandbox(), build, cache, config.data()), HostCalls.DENIED);
-    SchemaReader reader = new BackendSchemaReader(sandbox);
+    CodePlaces places = places(config.sandbox(), build, premises, graalpy, HostCalls.DENIED);
+    SchemaReader reader = new BackendSchemaReader(places);
     ToolLimits limits = Sandboxes.limits(config.sandbox());
     LibraryRegistry registry =
         LibraryRegistry.open(
             build.toolLibrary(), cache.resolve("schemas"), reader, limits, LOOK_EVERY);
-    ToolService service = new LibraryToolService(registry, sandbox, reader, limits, limits);
-    return new ToolBench(sandbox, registry, service, reader);
+    ToolService service = new LibraryToolService(registry, places, reader, limits, limits);
+    return new ToolBench(places, registry, service, reader);
   }
 
   /** Makes what lets the workers of this build start fast, within the build. */
@@ -59,7 +67,7 @@ public final class ToolBench implements AutoCloseable {
 
   /** Starts the warm workers in the background. */
   void warm() {
-    sandbox.warm();
+    places.warm();
   }
 
   public ToolRegistry registry() {
@@ -75,13 +83,28 @@ public final class ToolBench implements AutoCloseable {
     return service;
   }
 
-  public GraalPySandbox sandbox() {
-    return sandbox;
+  /** Where the code of tools runs. */
+  CodePlaces places() {
+    return places;
   }
 
   @Override
   public void close() {
     registry.close();
-    sandbox.close();
+    places.close();
+  }
+
+  private static CodePlaces places(
+      SandboxConfig config,
+      Build build,
+      Premises premises,
+      GraalPySandbox graalpy,
+      HostCalls hostCalls) {
+    EngineAddress engine = Containers.engine(config.docker(), System.getenv());
+    PreparedImage image = Containers.image(config.docker(), engine, build.sandboxImages());
+    DockerSandbox docker = Containers.sandbox(config, engine, image, premises.folder(), hostCalls);
+    UntrustedPlace place =
+        new UntrustedPlace(config.untrusted(), premises.memo(), docker, image, premises.open());
+    return new CodePlaces(graalpy, docker, image, place);
   }
 }

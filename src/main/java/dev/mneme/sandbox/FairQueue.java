@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -41,7 +40,7 @@ final class FairQueue<T> {
 
   /** As {@link #poll()}, among the items that fit; an owner who has none is passed over. */
   Optional<T> poll(Predicate<T> fits) {
-    for (String owner : List.copyOf(byOwner.keySet())) {
+    for (String owner : byOwner.keySet()) {
       Optional<T> item = take(owner, fits);
       if (item.isPresent()) {
         Deque<T> rest = byOwner.remove(owner);

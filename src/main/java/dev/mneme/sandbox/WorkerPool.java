@@ -48,6 +48,12 @@ public final class WorkerPool implements AutoCloseable {
     startTicking();
   }
 
+  /** As {@link #warm()}, for trusted code only. */
+  public void warmTrusted() {
+    lane(Trust.TRUSTED).warm();
+    startTicking();
+  }
+
   /** Runs a piece of work and waits for its end, as {@code ToolBackend.call} describes. */
   public ToolOutcome run(Work work) {
     startTicking();

@@ -91,7 +91,8 @@ public final class PreparedImage implements ImageSource {
     try {
       result.complete(maker.make(this::say));
     } catch (MnemeException e) {
-      result.completeExceptionally(new IOException(e.message(), e));
+      // What follows it in a message brings the full stop.
+      result.completeExceptionally(new IOException(e.message().replaceFirst("\\.$", ""), e));
     } catch (RuntimeException e) {
       log.error("Making the sandbox image failed.", e);
       result.completeExceptionally(new IOException("the sandbox image: " + e.getMessage(), e));

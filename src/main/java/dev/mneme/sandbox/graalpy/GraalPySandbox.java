@@ -30,6 +30,11 @@ public final class GraalPySandbox implements ToolBackend, AutoCloseable {
     pool.warm();
   }
 
+  /** As {@link #warm()}, for trusted code only. */
+  public void warmTrusted() {
+    pool.warmTrusted();
+  }
+
   @Override
   public ToolOutcome call(ToolCall call) {
     return pool.run(Work.of(call));

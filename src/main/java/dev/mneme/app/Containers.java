@@ -1,0 +1,84 @@
+package dev.mneme.app;
+
+import com.github.dockerjava.api.DockerClient;
+import dev.mneme.common.MnemeException;
+import dev.mneme.sandbox.HostCalls;
+import dev.mneme.sandbox.PoolSettings;
+import dev.mneme.sandbox.Sticky;
+import dev.mneme.sandbox.docker.DockerClients;
+import dev.mneme.sandbox.docker.DockerSandbox;
+import dev.mneme.sandbox.docker.DockerSettings;
+import dev.mneme.sandbox.docker.EngineAddress;
+import dev.mneme.sandbox.docker.ImageFiles;
+import dev.mneme.sandbox.docker.ImageSource;
+import dev.mneme.sandbox.docker.PreparedImage;
+import dev.mneme.sandbox.docker.SandboxImage;
+import dev.mneme.sandbox.docker.SandboxImages;
+import dev.mneme.sandbox.docker.wire.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What the configuration means for containers. Making these objects asks the engine nothing. */
+final class Containers {
+  private Containers() {}
+
+  static EngineAddress engine(DockerConfig config, Map<String, String> environment) {
+    try {
+      return EngineAddress.find(config.host(), environment);
+    } catch (IllegalArgumentException e) {
+      throw MnemeException.invalid("invalid_engine_host", "sandbox.docker.host: " + e.getMessage());
+    }
+  }
+
+  /**
+   * @param images the folder {@code sandbox-images}
+   */
+  static PreparedImage image(DockerConfig config, EngineAddress engine, Path images) {
+    return new PreparedImage(progress -> make(config.image(), engine, images, progress));
+  }
+
+  /**
+   * @param folder id of the data folder
+   */
+  static DockerSandbox sandbox(
+      SandboxConfig sandbox,
+      EngineAddress engine,
+      ImageSource image,
+      String folder,
+      HostCalls hostCalls) {
+    DockerConfig config = sandbox.docker();
+    DockerSettings settings =
+        new DockerSettings(
+            config.runtime(), config.memory(), config.cpus(), config.pids(), config.tmp(), folder);
+    // The kernel holds a container to its memory; nothing has to be killed from outside for it.
+    PoolSettings sizes =
+        PoolSettings.of(
+                config.max(), config.spares(), sandbox.queue(), config.memory(), Long.MAX_VALUE)
+            .sticky(new Sticky(config.calls(), config.age()), 0, config.spares(), config.idle());
+    return new DockerSandbox(
+        endpoint(engine), settings, sizes, image, hostCalls, new SecureRandom());
+  }
+
+  private static Endpoint endpoint(EngineAddress engine) {
+    try {
+      return engine.endpoint();
+    } catch (IllegalStateException e) {
+      throw MnemeException.invalid("invalid_engine_certificates", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ImageSource.Image make(
+      SandboxImage image, EngineAddress engine, Path images, Consumer<String> progress) {
+    ImageFiles files = new ImageFiles(images);
+    try (DockerClient client = DockerClients.open(engine)) {
+      String tag = new SandboxImages(files, client).ensure(image, progress);
+      return new ImageSource.Image(tag, files.seccompProfile());
+    } catch (IOException e) {
+      throw MnemeException.unavailable(
+          "engine_unavailable", "The container engine's connection failed: " + e.getMessage());
+    }
+  }
+}
