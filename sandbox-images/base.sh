@@ -23,6 +23,8 @@ while [ $# -gt 0 ]; do
       data=true
       tag=mneme-python-base:data
       packages=$packages,python3-numpy,python3-pandas,python3-matplotlib,fonts-dejavu-core
+      # Where a package takes one of two, the smaller: else a compiler and half a gigabyte come along.
+      packages=$packages,libopenblas0-pthread,python3-munkres,python3-unicodedata2,python3-defcon
       ;;
     --tar)
       [ $# -ge 2 ] || usage 2
@@ -49,10 +51,17 @@ cat >"$made/finish" <<'HOOK'
 set -eu
 root=$1
 for file in passwd group; do cp "$root/usr/share/base-passwd/$file.master" "$root/etc/$file"; done
+# Where Debian keeps the libraries of linear algebra; otherwise a package's script links them.
+for folder in "$root"/usr/lib/*/openblas-pthread "$root"/usr/lib/*/blas "$root"/usr/lib/*/lapack; do
+  [ ! -d "$folder" ] || printf '%s\n' "${folder#"$root"}" >>"$root/etc/ld.so.conf.d/mneme.conf"
+done
 chroot "$root" ldconfig
-if [ -e "$root/usr/bin/python3" ]; then
-  chroot "$root" python3 -m compileall -q /usr/lib/python3 /usr/lib/python3.[0-9]* >/dev/null || true
-fi
+# What only builds or tests things, and a dependency that no package needs at run time.
+find "$root/usr/lib/python3/dist-packages" -type d -name tests -prune -exec rm -rf {} + 2>/dev/null || true
+rm -rf "$root/usr/lib/python3/dist-packages/sympy" "$root/usr/include" "$root/usr/share/unicode"
+find "$root/usr/lib" -name '*.a' -delete
+chroot "$root" python3 -m compileall -q -j 0 /usr/lib/python3 "/usr/lib/$(basename "$(readlink "$root/usr/bin/python3")")" \
+  >/dev/null || true
 for folder in usr/share/doc usr/share/man usr/share/info usr/share/locale usr/share/lintian usr/share/bug \
   usr/lib/*/gconv usr/lib/*/perl* usr/share/perl* usr/bin/perl* var/lib/apt var/cache var/lib/dpkg; do
   # shellcheck disable=SC2086

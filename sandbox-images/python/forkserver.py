@@ -14,6 +14,7 @@ The host's side is described in docs/reference/worker-protocol.md.
 import gc
 import os
 import platform
+import shutil
 import signal
 import sys
 
@@ -42,6 +43,10 @@ def _check_place():
 
 
 def _prepare():
+    # Some libraries only use a prepared folder when they could write in it.
+    source, _, target = os.environ.pop("MNEME_COPY", "").partition(":")
+    if source:
+        shutil.copytree(source, target)
     for name in (_USUAL + " " + os.environ.pop("MNEME_IMPORTS", "")).split():
         __import__(name)
     os.environ.clear()

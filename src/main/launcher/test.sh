@@ -30,10 +30,14 @@ lacks() {
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
+. "$home/src/main/launcher/docker.sh"
+
 # Debian's package of each program the suite uses; npm brings the Node that is new enough.
 provide() {
   packages=
   has bwrap || packages="$packages bubblewrap"
+  docker_answers || has dockerd || packages="$packages docker.io"
+  has mmdebstrap || docker image inspect mneme-python-base:data >/dev/null 2>&1 || packages="$packages mmdebstrap"
   has curl || packages="$packages curl"
   has npm || packages="$packages nodejs npm"
   has python3 || packages="$packages python3"
@@ -62,9 +66,11 @@ provide_node() {
 }
 
 provide
+provide_docker
 provide_node
 
 has bwrap || lacks "bubblewrap: the tests of the isolation of workers (Debian: apt-get install bubblewrap)"
+lacks_docker
 has curl || lacks "curl: the examples in docs/examples"
 has python3 || lacks "python3: the comparison of tool schemas with CPython"
 if [ ! -x "$node" ] || ! "$node" -e 'process.exit(parseInt(process.versions.node) >= 22 ? 0 : 1)'; then

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,7 +41,7 @@ final class FairQueue<T> {
 
   /** As {@link #poll()}, among the items that fit; an owner who has none is passed over. */
   Optional<T> poll(Predicate<T> fits) {
-    for (String owner : byOwner.keySet()) {
+    for (String owner : List.copyOf(byOwner.keySet())) {
       Optional<T> item = take(owner, fits);
       if (item.isPresent()) {
         Deque<T> rest = byOwner.remove(owner);

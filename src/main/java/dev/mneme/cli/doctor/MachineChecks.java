@@ -21,7 +21,7 @@ final class MachineChecks {
   }
 
   List<Check> run() {
-    return List.of(java(), caches(), isolation(), docker());
+    return List.of(java(), caches(), isolation());
   }
 
   private static Check java() {
@@ -54,12 +54,5 @@ final class MachineChecks {
                 "bubblewrap",
                 "not found; Python workers are held by GraalPy alone. On Linux install"
                     + " bubblewrap"));
-  }
-
-  private Check docker() {
-    String host = environment.getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
-    return DockerProbe.answers(host)
-        ? Check.ok("docker", "an engine answers at " + host + "; this version does not use it yet")
-        : Check.note("docker", "no engine answers at " + host + "; it is not needed");
   }
 }

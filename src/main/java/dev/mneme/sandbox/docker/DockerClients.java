@@ -6,7 +6,10 @@ import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.SSLConfig;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that makes a docker-java client.
@@ -22,20 +25,26 @@ public final class DockerClients {
   private DockerClients() {}
 
   /** A client; it connects with the first command. The caller closes it. */
-  public static DockerClient open(EngineAddress address) {
+  public static DockerClient open(EngineAddress engine) {
     DockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost(address.host().toString())
+            .withDockerHost(engine.host().toString())
             .withDockerTlsVerify(false)
             .build();
     DockerHttpClient transport =
         new ApacheDockerHttpClient.Builder()
             .dockerHost(config.getDockerHost())
-            .sslConfig(address.certificates().map(EngineTls::new).orElse(null))
+            .sslConfig(tls(engine))
             .maxConnections(CONNECTIONS)
             .connectionTimeout(CONNECT)
             .responseTimeout(RESPONSE)
             .build();
     return DockerClientImpl.getInstance(config, transport);
+  }
+
+  private static @Nullable SSLConfig tls(EngineAddress engine) {
+    Optional<SSLConfig> tls =
+        engine.certificates().map(folder -> () -> new EngineTls(folder).context());
+    return tls.orElse(null);
   }
 }

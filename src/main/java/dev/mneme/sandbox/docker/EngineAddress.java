@@ -45,7 +45,7 @@ public record EngineAddress(URI host, Optional<Path> certificates) {
 
   /** The same for calls that have to be fast. */
   public Endpoint endpoint() {
-    return Endpoint.of(host, certificates.map(folder -> new EngineTls(folder).getSSLContext()));
+    return Endpoint.of(host, certificates.map(folder -> new EngineTls(folder).context()));
   }
 
   private static URI firstSocket(Map<String, String> environment) {

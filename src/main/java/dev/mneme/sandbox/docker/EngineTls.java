@@ -1,6 +1,7 @@
 package dev.mneme.sandbox.docker;
 
-import com.github.dockerjava.transport.SSLConfig;
+import dev.mneme.common.ErrorKind;
+import dev.mneme.common.MnemeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -28,7 +30,7 @@ import javax.net.ssl.TrustManagerFactory;
  * Encryption to an engine on another host with Docker's usual three files: ca.pem, cert.pem and
  * key.pem. Only the JDK is used, so that no second cryptographic library has to come along.
  */
-final class EngineTls implements SSLConfig {
+record EngineTls(Path folder) {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN ((?:RSA )?)PRIVATE KEY-----([^-]+)-----END", Pattern.DOTALL);
 
@@ -38,14 +40,8 @@ final class EngineTls implements SSLConfig {
   private static final byte[] RSA_HEADER =
       HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
 
-  private final Path folder;
-
-  EngineTls(Path folder) {
-    this.folder = folder;
-  }
-
-  @Override
-  public SSLContext getSSLContext() {
+  /** Throws what tells the operator which file is wrong. */
+  SSLContext context() {
     try {
       char[] noPassword = new char[0];
       KeyStore own = emptyStore();
@@ -66,11 +62,14 @@ final class EngineTls implements SSLConfig {
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "the certificates of the container engine in "
+      throw new MnemeException(
+          ErrorKind.INVALID,
+          "invalid_engine_certificates",
+          "The certificates of the container engine in "
               + folder
               + " cannot be used: "
               + e.getMessage(),
+          Map.of(),
           e);
     }
   }

@@ -35,7 +35,8 @@ public enum SandboxImage {
     return this == PYTHON ? "sandbox-images/base.sh" : "sandbox-images/base.sh --data";
   }
 
-  String buildCommand() {
+  /** What the operator can type to have it. */
+  public String buildCommand() {
     return this == PYTHON ? "mneme sandbox build" : "mneme sandbox build --data";
   }
 }
