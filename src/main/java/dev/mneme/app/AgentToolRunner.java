@@ -15,6 +15,7 @@ import dev.mneme.memory.BlockService;
 import dev.mneme.memory.BlockUpdate;
 import dev.mneme.memory.journal.Change;
 import dev.mneme.tool.CallContext;
+import dev.mneme.tool.Caller;
 import dev.mneme.tool.CustomOutcome;
 import dev.mneme.tool.CustomTools;
 import dev.mneme.tool.StoredTool;
@@ -57,7 +58,8 @@ final class AgentToolRunner implements ToolRunner {
       return custom(owner, agentId, tool, arguments, change);
     }
     if (tool.tags().contains(StoredTools.LIBRARY_TAG)) {
-      return library.call(owner, tool.name(), arguments, ToolListener.NONE);
+      return library.call(
+          Caller.agent(owner, agentId, change.run()), tool.name(), arguments, ToolListener.NONE);
     }
     throw MnemeException.invalid(
         "runs_in_turns_only",
@@ -69,7 +71,8 @@ final class AgentToolRunner implements ToolRunner {
     CallContext context =
         new CallContext(
             secrets.values(owner, agentId), Optional.of(seen(owner, agentId)), ToolListener.NONE);
-    CustomOutcome outcome = custom.call(owner, tool, arguments, context);
+    CustomOutcome outcome =
+        custom.call(Caller.agent(owner, agentId, change.run()), tool, arguments, context);
     outcome.blocks().forEach((label, value) -> save(owner, agentId, label, value, change));
     return outcome.isError()
         ? new ToolOutcome.Failure(

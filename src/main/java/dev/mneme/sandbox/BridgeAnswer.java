@@ -14,9 +14,7 @@ record BridgeAnswer(HostCalls hostCalls, Work work, WorkerMessage.Bridge request
     try {
       JsonNode payload = Json.parse(request.payload());
       JsonNode answer =
-          hostCalls.answer(
-              new HostCalls.Request(
-                  work.caller(), work.code().name(), request.operation(), payload));
+          hostCalls.answer(new HostCalls.Request(work.call(), request.operation(), payload));
       return WorkerProtocol.bridgeResult(request.request(), answer);
     } catch (MnemeException e) {
       return WorkerProtocol.bridgeRefusal(request.request(), e.message());

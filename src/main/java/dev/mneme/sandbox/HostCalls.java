@@ -2,7 +2,7 @@ package dev.mneme.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.MnemeException;
-import dev.mneme.tool.Caller;
+import dev.mneme.tool.ToolCall;
 
 /**
  * Answers what code in a sandbox asks of the server over the bridge. Thread-safe; called on a
@@ -23,10 +23,9 @@ public interface HostCalls {
   /**
    * One request.
    *
-   * @param caller on whose behalf the code runs
-   * @param code the name of the code that asks
+   * @param call the call whose code asks, with what it was granted
    * @param operation what it asks for; text from code that may be hostile
    * @param payload arguments; likewise
    */
-  record Request(Caller caller, String code, String operation, JsonNode payload) {}
+  record Request(ToolCall call, String operation, JsonNode payload) {}
 }

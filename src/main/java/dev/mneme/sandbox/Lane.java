@@ -4,6 +4,7 @@ import dev.mneme.sandbox.Slots.Slot;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolOutcome.Reason;
 import dev.mneme.tool.Trust;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -159,7 +160,8 @@ final class Lane implements Worker.Events {
       Optional<Slot> found = slots.find(worker);
       found.ifPresent(slot -> {
         if (!slot.everReady) {
-          startNanos = nanoTime.getAsLong() - slot.since;
+          slot.readySince = nanoTime.getAsLong();
+          startNanos = slot.readySince - slot.madeAt;
           backoff.succeeded();
         }
         slot.everReady = true;
@@ -190,13 +192,15 @@ final class Lane implements Worker.Events {
 
   private Worker.Called tryOnce(Work work) {
     String owner = work.owner().id();
-    Turn turn = new Turn(work.caller().domain(), nanoTime.getAsLong(), new CompletableFuture<>());
+    long entered = nanoTime.getAsLong();
+    Turn turn = new Turn(work.caller().domain(), entered, new CompletableFuture<>());
     Optional<ToolOutcome> refusal = underLock(() -> enter(owner, turn));
     if (refusal.isPresent()) {
       return Worker.Called.not(refusal.get());
     }
     try {
-      return runOn(turn.slot().get(settings.queueWait().toNanos(), TimeUnit.NANOSECONDS), work);
+      return runOn(
+          turn.slot().get(settings.queueWait().toNanos(), TimeUnit.NANOSECONDS), work, entered);
     } catch (TimeoutException e) {
       leave(owner, turn);
       return Worker.Called.not(LaneTexts.waitedTooLong(settings));
@@ -210,12 +214,25 @@ final class Lane implements Worker.Events {
     }
   }
 
-  private Worker.Called runOn(Slot slot, Work work) {
+  private Worker.Called runOn(Slot slot, Work work, long entered) {
+    place(slot, work, entered);
     Worker.Called called = slot.worker.call(work);
     if (underLock(() -> isOver(slot, called))) {
       slot.worker.kill();
     }
     return called;
+  }
+
+  /** Tells who waited how long, and for what. */
+  private void place(Slot slot, Work work, long entered) {
+    long waited = Math.max(0, nanoTime.getAsLong() - entered);
+    long starting = Math.clamp(slot.readySince - Math.max(entered, slot.madeAt), 0, waited);
+    work.listener()
+        .placed(
+            factory.name(),
+            slot.worker.name(),
+            Duration.ofNanos(waited - starting),
+            Duration.ofNanos(starting));
   }
 
   /** Gives up waiting; if a worker was handed over at that very moment it is given back. */

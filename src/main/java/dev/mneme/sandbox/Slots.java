@@ -32,6 +32,11 @@ class Slots {
     final Worker worker;
     final long born;
 
+    final long madeAt;
+
+    /** When it became ready for the first time. */
+    long readySince;
+
     /** When it was started, handed out or given back. */
     long since;
 
@@ -48,6 +53,8 @@ class Slots {
       this.worker = worker;
       this.born = since;
       this.since = since;
+      this.madeAt = since;
+      this.readySince = since;
     }
 
     boolean isIdle() {

@@ -14,17 +14,11 @@ import java.util.List;
 /**
  * One piece of work for a worker.
  *
+ * @param call what it is done for; its function and arguments count as they stand here
  * @param function name of the function; empty unless the kind is {@link Kind#FUNCTION}
  * @param arguments JSON text
  */
-public record Work(
-    Kind kind,
-    Caller caller,
-    ToolCode code,
-    String function,
-    String arguments,
-    ToolLimits limits,
-    ToolListener listener) {
+public record Work(Kind kind, ToolCall call, String function, String arguments) {
 
   /** What is to be done with the code. */
   public enum Kind {
@@ -34,19 +28,12 @@ public record Work(
     TESTS
   }
 
-  public Owner owner() {
-    return caller.owner();
-  }
-
   public static Work of(ToolCall call) {
     return new Work(
         call.function().isPresent() ? Kind.FUNCTION : Kind.SCRIPT,
-        call.caller(),
-        call.code(),
+        call,
         call.function().orElse(""),
-        Json.write(call.arguments()),
-        call.limits(),
-        call.listener());
+        Json.write(call.arguments()));
   }
 
   /** A run of the test functions in the call's code. */
@@ -59,13 +46,30 @@ public record Work(
           .put("source", module.code().source())
           .put("sha256", module.code().sha256());
     }
-    return new Work(
-        Kind.TESTS,
-        call.caller(),
-        call.code(),
-        "",
-        Json.write(list),
-        call.limits(),
-        call.listener());
+    return new Work(Kind.TESTS, call, "", Json.write(list));
+  }
+
+  public Caller caller() {
+    return call.caller();
+  }
+
+  public Owner owner() {
+    return call.owner();
+  }
+
+  public ToolCode code() {
+    return call.code();
+  }
+
+  public ToolLimits limits() {
+    return call.limits();
+  }
+
+  public ToolListener listener() {
+    return call.listener();
+  }
+
+  Work within(ToolLimits bounds) {
+    return new Work(kind, call.within(bounds), function, arguments);
   }
 }

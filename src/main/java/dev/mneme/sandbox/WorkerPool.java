@@ -120,14 +120,7 @@ public final class WorkerPool implements AutoCloseable {
             min(asked.cpu(), settings.maxWall()),
             Math.clamp(asked.output(), 0, settings.maxOutput()),
             Math.clamp(asked.result(), 0, settings.maxResult()));
-    return new Work(
-        work.kind(),
-        work.caller(),
-        work.code(),
-        work.function(),
-        work.arguments(),
-        bounded,
-        work.listener());
+    return work.within(bounded);
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
-import dev.mneme.common.Owner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +40,14 @@ public final class CustomTools {
    * @throws MnemeException {@code unknown_tool} where it is no tool with a source of its own
    */
   public CustomOutcome call(
-      Owner owner, StoredTool tool, ObjectNode arguments, CallContext context) {
+      Caller caller, StoredTool tool, ObjectNode arguments, CallContext context) {
     CustomTool custom =
         tools
-            .custom(owner, tool.id())
+            .custom(caller.owner(), tool.id())
             .orElseThrow(() ->
                 MnemeException.notFound(
                     "unknown_tool", "The tool " + tool.name() + " has no source of its own."));
-    return run(owner, custom, arguments, context);
+    return run(caller, custom, arguments, context);
   }
 
   /**
@@ -57,12 +56,12 @@ public final class CustomTools {
    * @throws MnemeException as {@link StoredTools#create}
    */
   public CustomOutcome call(
-      Owner owner, ToolDraft draft, ObjectNode arguments, CallContext context) {
-    return run(owner, tools.preview(draft), arguments, context);
+      Caller caller, ToolDraft draft, ObjectNode arguments, CallContext context) {
+    return run(caller, tools.preview(draft), arguments, context);
   }
 
   private CustomOutcome run(
-      Owner owner, CustomTool custom, ObjectNode arguments, CallContext context) {
+      Caller caller, CustomTool custom, ObjectNode arguments, CallContext context) {
     String source = custom.tool().sourceCode().orElse("");
     ToolCode code =
         ToolCode.of(
@@ -78,7 +77,14 @@ public final class CustomTools {
         .ifPresentOrElse(agent -> given.set("agent", agent), () -> given.putNull("agent"));
     ToolOutcome outcome =
         backend.call(
-            new ToolCall(owner, code, Optional.of(FUNCTION), given, limits, context.listener()));
+            new ToolCall(
+                caller,
+                ToolIdentity.custom(custom.tool().name(), source),
+                code,
+                Optional.of(FUNCTION),
+                given,
+                limits,
+                context.listener()));
     return outcome(custom.tool(), outcome, secrets(context));
   }
 

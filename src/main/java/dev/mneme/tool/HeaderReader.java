@@ -21,12 +21,14 @@ final class HeaderReader {
           "timeout",
           "network",
           "secrets",
+          "memory",
           "title",
           "read-only",
           "destructive",
           "idempotent",
           "open-world");
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,7})(ms|s|m)");
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
   private static final int MAX_TITLE = 80;
 
   /**
@@ -92,8 +94,9 @@ final class HeaderReader {
           texts(tree, "dependencies"),
           text(own, "sandbox").filter(this::isSandbox),
           text(own, "timeout").flatMap(this::duration),
-          texts(own, "network"),
-          texts(own, "secrets"),
+          texts(own, "network").stream().filter(this::isHost).toList(),
+          texts(own, "secrets").stream().filter(this::isSecret).toList(),
+          text(own, "memory").flatMap(this::memory).orElse(MemoryUse.NONE),
           text(own, "title").filter(this::fits),
           hints(own));
     }
@@ -137,6 +140,32 @@ final class HeaderReader {
           "write `sandbox = \"graalpy\"` or `sandbox = \"docker\"`");
     }
 
+    private boolean isHost(String value) {
+      return require(
+          HostPattern.isOne(value),
+          "network",
+          "`" + value + "` is no host",
+          "write a name, without https:// and path: `network = [\"api.example.com\"]`");
+    }
+
+    private boolean isSecret(String value) {
+      return require(
+          SECRET.matcher(value).matches(),
+          "secrets",
+          "`" + value + "` is no name of a secret",
+          "write letters, digits and underscores: `secrets = [\"EXAMPLE_KEY\"]`");
+    }
+
+    private Optional<MemoryUse> memory(String value) {
+      Optional<MemoryUse> use = MemoryUse.of(value);
+      require(
+          use.isPresent(),
+          "memory",
+          "`" + value + "` is nothing to do with memory",
+          "write `memory = \"read\"` or `memory = \"write\"`");
+      return use;
+    }
+
     private boolean fits(String title) {
       return require(
           !title.isBlank() && title.length() <= MAX_TITLE && title.lines().count() == 1,
@@ -165,7 +194,9 @@ final class HeaderReader {
     }
 
     private ToolHints hints(JsonNode own) {
-      boolean readOnly = flag(own, "read-only", true);
+      boolean pure =
+          texts(own, "network").isEmpty() && !own.path("memory").asText().equals("write");
+      boolean readOnly = flag(own, "read-only", pure);
       boolean openWorld = flag(own, "open-world", !texts(own, "network").isEmpty());
       return new ToolHints(
           readOnly, flag(own, "destructive", false), flag(own, "idempotent", readOnly), openWorld);

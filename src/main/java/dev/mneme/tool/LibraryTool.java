@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A tool of the library that can be called now.
  *
+ * @param identity what policy knows it as
  * @param name unique in the catalog, at most 64 characters
  * @param title for people
  * @param inputSchema JSON Schema of type object; not to be changed
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param limits the strictest of the file's header and the operator's defaults
  */
 public record LibraryTool(
+    ToolIdentity identity,
     String name,
     String title,
     String description,

@@ -3,7 +3,6 @@ package dev.mneme.tool;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
-import dev.mneme.common.Owner;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ public final class LibraryToolService implements ToolService {
   }
 
   @Override
-  public ToolOutcome call(Owner owner, String name, ObjectNode given, ToolListener listener) {
+  public ToolOutcome call(Caller caller, String name, ObjectNode given, ToolListener listener) {
     LibraryTool tool =
         registry
             .catalog()
@@ -46,7 +45,8 @@ public final class LibraryToolService implements ToolService {
                     "unknown_tool", "There is no tool of that name; list the tools."));
     return backend.call(
         new ToolCall(
-            owner,
+            caller,
+            tool.identity(),
             tool.code(),
             Optional.of(tool.function()),
             arguments.check(tool, given),
@@ -55,7 +55,7 @@ public final class LibraryToolService implements ToolService {
   }
 
   @Override
-  public ToolOutcome runPython(Owner owner, String code, ToolListener listener) {
+  public ToolOutcome runPython(Caller caller, String code, ToolListener listener) {
     if (code.isBlank()) {
       throw MnemeException.invalid("empty_code", "The code is empty: send Python source.");
     }
@@ -63,10 +63,12 @@ public final class LibraryToolService implements ToolService {
       throw MnemeException.limit(
           "code_too_large", "The code has more than " + MAX_SCRIPT + " characters: shorten it.");
     }
+    ToolCode script = ToolCode.of("script.py", code, Trust.UNTRUSTED);
     return backend.call(
         new ToolCall(
-            owner,
-            ToolCode.of("script.py", code, Trust.UNTRUSTED),
+            caller,
+            ToolIdentity.script(script),
+            script,
             Optional.empty(),
             JsonNodeFactory.instance.objectNode(),
             scriptLimits,

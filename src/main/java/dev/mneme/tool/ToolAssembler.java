@@ -50,6 +50,7 @@ final class ToolAssembler {
   private LibraryTool tool(String file, String source, ToolHeader header, ToolSchema schema) {
     String code = schema.adapted() ? CallAdapter.adapt(source, schema.function()) : source;
     return new LibraryTool(
+        ToolIdentity.library(schema.function(), source, header),
         schema.function(),
         header.title().orElseGet(() -> title(schema.function())),
         schema.description(),
@@ -121,12 +122,6 @@ final class ToolAssembler {
     }
     if (!header.dependencies().isEmpty()) {
       problems.add(missing(file, line, "dependencies", "use the standard library only"));
-    }
-    if (!header.network().isEmpty()) {
-      problems.add(missing(file, line, "network", "remove it: GraalPy tools reach no network"));
-    }
-    if (!header.secrets().isEmpty()) {
-      problems.add(missing(file, line, "secrets", "remove it: GraalPy tools are given no secrets"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mneme.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Owner;
 import java.util.Optional;
@@ -9,17 +10,32 @@ import java.util.Optional;
  *
  * @param function the function to call with {@code arguments}; absent: the code is a script, which
  *     is run as it is, its result being the value of its last expression
+ * @param grants what it may ask the host for; whoever makes a call leaves it empty, the policy
+ *     fills it in
  * @param listener told of progress and log lines while the call runs, on any thread
  */
 public record ToolCall(
     Caller caller,
+    ToolIdentity tool,
     ToolCode code,
     Optional<String> function,
     ObjectNode arguments,
     ToolLimits limits,
+    Grants grants,
     ToolListener listener) {
 
-  /** A call of an owner's client. */
+  public ToolCall(
+      Caller caller,
+      ToolIdentity tool,
+      ToolCode code,
+      Optional<String> function,
+      ObjectNode arguments,
+      ToolLimits limits,
+      ToolListener listener) {
+    this(caller, tool, code, function, arguments, limits, Grants.none(), listener);
+  }
+
+  /** A call of the server's own code. */
   public ToolCall(
       Owner owner,
       ToolCode code,
@@ -27,10 +43,27 @@ public record ToolCall(
       ObjectNode arguments,
       ToolLimits limits,
       ToolListener listener) {
-    this(Caller.of(owner), code, function, arguments, limits, listener);
+    this(Caller.of(owner), ToolIdentity.server(code), code, function, arguments, limits, listener);
   }
 
   public Owner owner() {
     return caller.owner();
+  }
+
+  /** The arguments as the caller gave them, without what the server added for the function. */
+  public JsonNode given() {
+    return tool.source() == ToolIdentity.Source.CUSTOM ? arguments.path("arguments") : arguments;
+  }
+
+  public ToolCall within(ToolLimits bounds) {
+    return new ToolCall(caller, tool, code, function, arguments, bounds, grants, listener);
+  }
+
+  public ToolCall granted(Grants decided) {
+    return new ToolCall(caller, tool, code, function, arguments, limits, decided, listener);
+  }
+
+  public ToolCall heardBy(ToolListener other) {
+    return new ToolCall(caller, tool, code, function, arguments, limits, grants, other);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param timeout may shorten the operator's limit, never lengthen it
  * @param network host names it asks for
  * @param secrets names of secrets it asks for
+ * @param memory what it asks to do with the memory of the agent that calls
  * @param hints its own account of what it does
  */
 record ToolHeader(
@@ -21,6 +22,7 @@ record ToolHeader(
     Optional<Duration> timeout,
     List<String> network,
     List<String> secrets,
+    MemoryUse memory,
     Optional<String> title,
     ToolHints hints) {
   static final ToolHeader NONE =
@@ -31,6 +33,7 @@ record ToolHeader(
           Optional.empty(),
           List.of(),
           List.of(),
+          MemoryUse.NONE,
           Optional.empty(),
           ToolHints.PURE);
 
@@ -38,5 +41,9 @@ record ToolHeader(
     dependencies = List.copyOf(dependencies);
     network = List.copyOf(network);
     secrets = List.copyOf(secrets);
+  }
+
+  ToolAsks asks() {
+    return new ToolAsks(sandbox, timeout, network, secrets, memory);
   }
 }

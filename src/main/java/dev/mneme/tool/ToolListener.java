@@ -1,5 +1,7 @@
 package dev.mneme.tool;
 
+import java.time.Duration;
+
 /** Hears what a running call reports. Implementations return quickly and do not throw. */
 public interface ToolListener {
   ToolListener NONE = new ToolListener() {};
@@ -8,4 +10,13 @@ public interface ToolListener {
   default void progress(double progress, double total, String message) {}
 
   default void log(String level, String message) {}
+
+  /**
+   * A worker has the call; told again when that worker ended before it began.
+   *
+   * @param backend such as {@code graalpy} or {@code docker}
+   * @param queued how long it waited for its turn
+   * @param starting how long it waited for a worker to start
+   */
+  default void placed(String backend, String worker, Duration queued, Duration starting) {}
 }

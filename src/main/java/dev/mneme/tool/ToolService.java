@@ -11,11 +11,21 @@ public interface ToolService {
    * @throws dev.mneme.common.MnemeException {@code unknown_tool}, or {@code invalid_arguments} with
    *     every argument that does not fit the schema
    */
-  ToolOutcome call(Owner owner, String name, ObjectNode arguments, ToolListener listener);
+  ToolOutcome call(Caller caller, String name, ObjectNode arguments, ToolListener listener);
 
   /** Runs a script that a model wrote, untrusted. */
-  ToolOutcome runPython(Owner owner, String code, ToolListener listener);
+  ToolOutcome runPython(Caller caller, String code, ToolListener listener);
 
   /** The checks of a tool file that is in no library: its header, then its schema. */
   ToolCheck check(String fileName, String source);
+
+  /** As above, for an owner's client. */
+  default ToolOutcome call(Owner owner, String name, ObjectNode arguments, ToolListener listener) {
+    return call(Caller.of(owner), name, arguments, listener);
+  }
+
+  /** As above, for an owner's client. */
+  default ToolOutcome runPython(Owner owner, String code, ToolListener listener) {
+    return runPython(Caller.of(owner), code, listener);
+  }
 }

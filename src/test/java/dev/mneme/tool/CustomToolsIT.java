@@ -84,7 +84,8 @@ class CustomToolsIT {
                 """));
     assertThat(tool.name()).isEqualTo("add_up");
     CustomOutcome outcome =
-        custom.call(ME, tool, json("{\"point\": {\"x\": 3}, \"times\": 2}"), CallContext.NONE);
+        custom.call(
+            Caller.of(ME), tool, json("{\"point\": {\"x\": 3}, \"times\": 2}"), CallContext.NONE);
     assertThat(outcome.text()).isEqualTo("{\"sum\":10,\"note\":null}");
     assertThat(outcome.stdout()).isEqualTo("adding\n");
     assertThat(outcome.isError()).isFalse();
@@ -119,7 +120,7 @@ class CustomToolsIT {
             """);
     CustomOutcome outcome =
         custom.call(
-            ME,
+            Caller.of(ME),
             tool,
             json("{\"text\": \" likes tea\"}"),
             new CallContext(Map.of(), Optional.of(agent), ToolListener.NONE));
@@ -150,12 +151,13 @@ class CustomToolsIT {
             Optional.empty(),
             ToolListener.NONE);
     CustomOutcome outcome =
-        custom.call(ME, ToolDraft.of(source), json("{\"key\": \"API_KEY\"}"), context);
+        custom.call(Caller.of(ME), ToolDraft.of(source), json("{\"key\": \"API_KEY\"}"), context);
     assertThat(outcome.text()).isEqualTo("17 [secret]");
     assertThat(outcome.stdout()).isEqualTo("[secret]\n");
     assertThat(context.toString()).doesNotContain("very-secret-value");
     CustomOutcome none =
-        custom.call(ME, ToolDraft.of(source), json("{\"key\": \"API_KEY\"}"), CallContext.NONE);
+        custom.call(
+            Caller.of(ME), ToolDraft.of(source), json("{\"key\": \"API_KEY\"}"), CallContext.NONE);
     assertThat(none.isError()).isTrue();
     assertThat(none.text()).contains("KeyError");
   }
@@ -164,7 +166,7 @@ class CustomToolsIT {
   void aLongAnswerIsCutAndSaysSo() {
     ToolDraft draft =
         ToolDraft.of("def much() -> str:\n    \"\"\"Says much.\"\"\"\n    return 'x' * 60000\n");
-    CustomOutcome outcome = custom.call(ME, draft, json("{}"), CallContext.NONE);
+    CustomOutcome outcome = custom.call(Caller.of(ME), draft, json("{}"), CallContext.NONE);
     assertThat(outcome.text()).startsWith("xxx").contains("60000 characters > 50000");
     assertThat(outcome.text().length()).isLessThan(50_200);
   }
@@ -174,7 +176,7 @@ class CustomToolsIT {
     ToolDraft draft =
         ToolDraft.of(
             "def fail() -> str:\n    \"\"\"Fails.\"\"\"\n    raise ValueError('no luck')\n");
-    CustomOutcome outcome = custom.call(ME, draft, json("{}"), CallContext.NONE);
+    CustomOutcome outcome = custom.call(Caller.of(ME), draft, json("{}"), CallContext.NONE);
     assertThat(outcome.isError()).isTrue();
     assertThat(outcome.reason()).contains(ToolOutcome.Reason.ERROR);
     assertThat(outcome.text()).contains("ValueError").contains("no luck");

@@ -59,6 +59,14 @@ class HeaderReaderTest {
   }
 
   @Test
+  void aToolThatReachesOutIsNotTakenForOneThatOnlyReads() {
+    assertThat(read(block("[tool.mneme]", "network = [\"a.example\"]")).hints().readOnly())
+        .isFalse();
+    assertThat(read(block("[tool.mneme]", "memory = \"write\"")).hints().readOnly()).isFalse();
+    assertThat(read(block("[tool.mneme]", "memory = \"read\"")).hints().readOnly()).isTrue();
+  }
+
+  @Test
   void unknownKeysAreNamedWithTheirLine() {
     read(block("requires-pyton = \">=3.11\"", "timeout = \"1s\"", "[tool.mneme]", "retries = 3"));
 
@@ -68,7 +76,7 @@ class HeaderReaderTest {
                 + " [tool.mneme]",
             "t.py:3: unknown key `timeout`; write it below a line `[tool.mneme]`",
             "t.py:5: unknown key `retries` in [tool.mneme]; use one of sandbox, timeout, network,"
-                + " secrets, title, read-only, destructive, idempotent, open-world");
+                + " secrets, memory, title, read-only, destructive, idempotent, open-world");
   }
 
   @Test
@@ -79,7 +87,9 @@ class HeaderReaderTest {
             "[tool.mneme]",
             "sandbox = \"jail\"",
             "timeout = \"soon\"",
-            "secrets = [1]",
+            "secrets = [\"A-B\"]",
+            "network = [\"https://a.example\"]",
+            "memory = \"all\"",
             "title = 5",
             "read-only = \"yes\""));
 
@@ -88,9 +98,14 @@ class HeaderReaderTest {
             "t.py:2: `dependencies` is no list of texts; write `dependencies = [\"a\", \"b\"]`",
             "t.py:4: `jail` is no sandbox; write `sandbox = \"graalpy\"` or `sandbox = \"docker\"`",
             "t.py:5: `soon` is no time; write a number and ms, s or m: `timeout = \"10s\"`",
-            "t.py:6: `secrets` is no list of texts; write `secrets = [\"a\", \"b\"]`",
-            "t.py:7: `title` is no text; put it in double quotes",
-            "t.py:8: `read-only` is neither true nor false; write one");
+            "t.py:7: `https://a.example` is no host; write a name, without https:// and path:"
+                + " `network = [\"api.example.com\"]`",
+            "t.py:6: `A-B` is no name of a secret; write letters, digits and underscores: `secrets"
+                + " = [\"EXAMPLE_KEY\"]`",
+            "t.py:8: `all` is nothing to do with memory; write `memory = \"read\"` or `memory ="
+                + " \"write\"`",
+            "t.py:9: `title` is no text; put it in double quotes",
+            "t.py:10: `read-only` is neither true nor false; write one");
   }
 
   @Test

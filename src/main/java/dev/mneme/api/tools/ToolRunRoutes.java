@@ -11,6 +11,7 @@ import dev.mneme.api.http.Wire;
 import dev.mneme.common.Ids;
 import dev.mneme.common.Json;
 import dev.mneme.tool.CallContext;
+import dev.mneme.tool.Caller;
 import dev.mneme.tool.CustomOutcome;
 import dev.mneme.tool.CustomTools;
 import dev.mneme.tool.ToolListener;
@@ -62,7 +63,7 @@ public final class ToolRunRoutes implements Group {
     ObjectNode arguments = body.object("args").orElseGet(Json.mapper()::createObjectNode);
     CustomOutcome outcome =
         tools.call(
-            call.owner(),
+            Caller.of(call.owner()),
             ToolBodies.draft(body),
             arguments,
             new CallContext(environment(body), Optional.empty(), ToolListener.NONE));

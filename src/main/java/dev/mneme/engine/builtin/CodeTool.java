@@ -2,6 +2,7 @@ package dev.mneme.engine.builtin;
 
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
+import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolService;
@@ -30,7 +31,12 @@ final class CodeTool {
           "unknown_language", "only python can be run here, not '" + language + "'");
     }
     ToolOutcome outcome =
-        service.get().runPython(use.owner(), args.text("code"), ToolListener.NONE);
+        service
+            .get()
+            .runPython(
+                Caller.agent(use.owner(), use.agentId(), use.change().run()),
+                args.text("code"),
+                ToolListener.NONE);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put(
         "results",

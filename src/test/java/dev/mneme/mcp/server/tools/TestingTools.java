@@ -3,7 +3,7 @@ package dev.mneme.mcp.server.tools;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mneme.common.Json;
-import dev.mneme.common.Owner;
+import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolCatalog;
 import dev.mneme.tool.ToolCheck;
 import dev.mneme.tool.ToolListener;
@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 /** A tool service without a sandbox: scripts answer with their own text, or fail when told to. */
 final class TestingTools implements ToolService, ToolRegistry {
   @Override
-  public ToolOutcome call(Owner owner, String name, ObjectNode arguments, ToolListener listener) {
+  public ToolOutcome call(Caller caller, String name, ObjectNode arguments, ToolListener listener) {
     return new ToolOutcome.Success(arguments, "", "");
   }
 
   @Override
-  public ToolOutcome runPython(Owner owner, String code, ToolListener listener) {
+  public ToolOutcome runPython(Caller caller, String code, ToolListener listener) {
     return code.startsWith("raise")
         ? new ToolOutcome.Failure(
             ToolOutcome.Reason.ERROR, "ValueError: no", "line 1: raise", "printed", "")

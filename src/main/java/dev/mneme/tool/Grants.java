@@ -1,0 +1,33 @@
+package dev.mneme.tool;
+
+import dev.mneme.secret.SecretText;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one call may have, once policy has decided.
+ *
+ * @param container whether only a container will do
+ * @param hosts patterns of hosts it may reach: {@code name}, {@code name:port} or {@code *.name}
+ * @param secrets by name
+ * @param tools whether it may call the caller's tools
+ * @param depth how many calls of tools it is within
+ */
+public record Grants(
+    boolean container,
+    List<String> hosts,
+    Map<String, SecretText> secrets,
+    MemoryUse memory,
+    boolean tools,
+    int depth,
+    Budget budget) {
+  public Grants {
+    hosts = List.copyOf(hosts);
+    secrets = Map.copyOf(secrets);
+  }
+
+  /** Nothing at all. */
+  public static Grants none() {
+    return new Grants(false, List.of(), Map.of(), MemoryUse.NONE, false, 0, new Budget(0, 0));
+  }
+}

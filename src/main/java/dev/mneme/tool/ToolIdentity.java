@@ -1,0 +1,49 @@
+package dev.mneme.tool;
+
+import dev.mneme.common.Sha256;
+import java.util.Locale;
+
+/**
+ * What is called, as the operator's policy and the ledger know it.
+ *
+ * @param sha256 lower-case hex of the hash of the text as its author wrote it: grants are bound to
+ *     it
+ * @param readOnly whether the author says that it changes nothing outside itself
+ */
+public record ToolIdentity(
+    Source source, String name, String sha256, ToolAsks asks, boolean readOnly) {
+
+  /** Where a tool came from. */
+  public enum Source {
+    /** The server's own code, which no policy is about. */
+    SERVER,
+    /** The operator's {@code tool-library/}. */
+    LIBRARY,
+    /** Source that came over the API. */
+    CUSTOM,
+    /** What a model wrote for one run. */
+    SCRIPT;
+
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static ToolIdentity server(ToolCode code) {
+    return new ToolIdentity(Source.SERVER, code.name(), code.sha256(), ToolAsks.NOTHING, true);
+  }
+
+  static ToolIdentity script(ToolCode code) {
+    return new ToolIdentity(Source.SCRIPT, "run_python", code.sha256(), ToolAsks.NOTHING, true);
+  }
+
+  /** A tool that came over the API; nobody vouches that it only reads. */
+  public static ToolIdentity custom(String name, String source) {
+    return new ToolIdentity(Source.CUSTOM, name, Sha256.hex(source), ToolAsks.of(source), false);
+  }
+
+  static ToolIdentity library(String name, String source, ToolHeader header) {
+    return new ToolIdentity(
+        Source.LIBRARY, name, Sha256.hex(source), header.asks(), header.hints().readOnly());
+  }
+}
