@@ -82,13 +82,23 @@ public final class OutboundClient implements AutoCloseable {
 
   /** Sends, follows redirects and returns the answer as soon as its headers are there. */
   public OutboundResponse send(OutboundRequest request) {
+    return send(request, true);
+  }
+
+  /** Sends and returns the answer even where it is a redirect, for whoever checks each step. */
+  public OutboundResponse sendOnce(OutboundRequest request) {
+    return send(request, false);
+  }
+
+  private OutboundResponse send(OutboundRequest request, boolean follow) {
     Deadline deadline = new Deadline(timer, request.timeout());
     boolean open = false;
     try {
       OutboundRequest next = request;
       for (int hop = 0; ; hop++) {
         OutboundResponse response = exchange(next, deadline);
-        Optional<OutboundRequest> redirect = Redirects.next(next, response, hop);
+        Optional<OutboundRequest> redirect =
+            follow ? Redirects.next(next, response, hop) : Optional.empty();
         if (redirect.isEmpty()) {
           open = true;
           return response;

@@ -161,7 +161,7 @@ final class Lane implements Worker.Events {
       found.ifPresent(slot -> {
         if (!slot.everReady) {
           slot.readySince = nanoTime.getAsLong();
-          startNanos = slot.readySince - slot.madeAt;
+          startNanos = slot.readySince - slot.born;
           backoff.succeeded();
         }
         slot.everReady = true;
@@ -226,7 +226,7 @@ final class Lane implements Worker.Events {
   /** Tells who waited how long, and for what. */
   private void place(Slot slot, Work work, long entered) {
     long waited = Math.max(0, nanoTime.getAsLong() - entered);
-    long starting = Math.clamp(slot.readySince - Math.max(entered, slot.madeAt), 0, waited);
+    long starting = Math.clamp(slot.readySince - Math.max(entered, slot.born), 0, waited);
     work.listener()
         .placed(
             factory.name(),

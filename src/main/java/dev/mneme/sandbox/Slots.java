@@ -32,8 +32,6 @@ class Slots {
     final Worker worker;
     final long born;
 
-    final long madeAt;
-
     /** When it became ready for the first time. */
     long readySince;
 
@@ -53,7 +51,6 @@ class Slots {
       this.worker = worker;
       this.born = since;
       this.since = since;
-      this.madeAt = since;
       this.readySince = since;
     }
 

@@ -26,7 +26,8 @@ final class Migrations {
           "run/migrations/V1_38__run.sql",
           "search/migrations/V1_40__vectors.sql",
           "search/migrations/V1_41__message_vectors.sql",
-          "tool/migrations/V1_50__tool.sql");
+          "tool/migrations/V1_50__tool.sql",
+          "sandbox/migrations/V1_60__ledger.sql");
 
   private Migrations() {}
 

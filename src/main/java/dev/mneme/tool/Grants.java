@@ -11,7 +11,6 @@ import java.util.Map;
  * @param hosts patterns of hosts it may reach: {@code name}, {@code name:port} or {@code *.name}
  * @param secrets by name
  * @param tools whether it may call the caller's tools
- * @param depth how many calls of tools it is within
  */
 public record Grants(
     boolean container,
@@ -19,7 +18,6 @@ public record Grants(
     Map<String, SecretText> secrets,
     MemoryUse memory,
     boolean tools,
-    int depth,
     Budget budget) {
   public Grants {
     hosts = List.copyOf(hosts);
@@ -28,6 +26,6 @@ public record Grants(
 
   /** Nothing at all. */
   public static Grants none() {
-    return new Grants(false, List.of(), Map.of(), MemoryUse.NONE, false, 0, new Budget(0, 0));
+    return new Grants(false, List.of(), Map.of(), MemoryUse.NONE, false, new Budget(0, 0));
   }
 }

@@ -18,6 +18,9 @@ public record HostPattern(boolean below, String name, Optional<Integer> port) {
   private static final Pattern FORM =
       Pattern.compile("(\\*\\.)?([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)(?::([0-9]{1,5}))?");
 
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+  private static final List<String> INSIDE = List.of(".localhost", ".local", ".internal", ".lan");
+
   /** Whether a text is such a pattern. */
   public static boolean isOne(String text) {
     return FORM.matcher(text.toLowerCase(Locale.ROOT)).matches();
@@ -40,6 +43,14 @@ public record HostPattern(boolean below, String name, Optional<Integer> port) {
     int usual = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     int given = uri.getPort() == -1 ? usual : uri.getPort();
     return port.map(only -> only == given).orElse(given == usual) && covers(host);
+  }
+
+  /** Whether it can only mean a host inside: an address, or a name no public server has. */
+  public boolean isInside() {
+    return !below
+        && (ADDRESS.matcher(name).matches()
+            || name.indexOf('.') < 0
+            || INSIDE.stream().anyMatch(name::endsWith));
   }
 
   private boolean covers(String host) {

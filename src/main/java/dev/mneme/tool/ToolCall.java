@@ -35,7 +35,18 @@ public record ToolCall(
     this(caller, tool, code, function, arguments, limits, Grants.none(), listener);
   }
 
-  /** A call of the server's own code. */
+  /** A call of the server's own code, which no policy is about. */
+  public ToolCall(
+      Caller caller,
+      ToolCode code,
+      Optional<String> function,
+      ObjectNode arguments,
+      ToolLimits limits,
+      ToolListener listener) {
+    this(caller, ToolIdentity.server(code), code, function, arguments, limits, listener);
+  }
+
+  /** As above, for an owner's client. */
   public ToolCall(
       Owner owner,
       ToolCode code,
@@ -43,7 +54,7 @@ public record ToolCall(
       ObjectNode arguments,
       ToolLimits limits,
       ToolListener listener) {
-    this(Caller.of(owner), ToolIdentity.server(code), code, function, arguments, limits, listener);
+    this(Caller.of(owner), code, function, arguments, limits, listener);
   }
 
   public Owner owner() {

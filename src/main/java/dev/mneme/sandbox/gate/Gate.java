@@ -1,0 +1,81 @@
+package dev.mneme.sandbox.gate;
+
+import dev.mneme.common.MnemeException;
+import dev.mneme.sandbox.ledger.CallLog;
+import dev.mneme.sandbox.policy.Effective;
+import dev.mneme.sandbox.policy.Policy;
+import dev.mneme.secret.SecretText;
+import dev.mneme.tool.Budget;
+import dev.mneme.tool.Grants;
+import dev.mneme.tool.ToolBackend;
+import dev.mneme.tool.ToolCall;
+import dev.mneme.tool.ToolIdentity;
+import dev.mneme.tool.ToolOutcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Lets calls through to a back end as the policy has it. Thread-safe. */
+public final class Gate implements ToolBackend {
+  private static final int MAX_REQUESTS = 1_000;
+  private static final long MAX_BYTES = 32L << 20;
+
+  private final ToolBackend backend;
+  private final Supplier<Policy> policy;
+  private final CallLog log;
+  private final ToolSecrets secrets;
+
+  /**
+   * @param policy asked at each call, so that a changed one counts at once
+   */
+  public Gate(ToolBackend backend, Supplier<Policy> policy, CallLog log, ToolSecrets secrets) {
+    this.backend = backend;
+    this.policy = policy;
+    this.log = log;
+    this.secrets = secrets;
+  }
+
+  /**
+   * As the back end does.
+   *
+   * @throws MnemeException {@code tool_not_allowed}, where the policy refuses the tool
+   */
+  @Override
+  public ToolOutcome call(ToolCall call) {
+    if (call.tool().source() == ToolIdentity.Source.SERVER) {
+      return backend.call(call);
+    }
+    Effective effective = policy.get().decide(call.tool(), call.owner(), call.limits());
+    ToolCall allowed = call.within(effective.limits()).granted(grants(call, effective));
+    Veil veil = new Veil(allowed.grants().secrets().values());
+    CallRecord record = new CallRecord(log, allowed, veil);
+    if (effective.refusal().isPresent()) {
+      MnemeException refusal = MnemeException.denied("tool_not_allowed", effective.refusal().get());
+      record.refused(refusal);
+      throw refusal;
+    }
+    record.begin();
+    try {
+      ToolOutcome outcome = veil.hide(backend.call(allowed.heardBy(record)));
+      record.ended(outcome);
+      return outcome;
+    } catch (RuntimeException e) {
+      record.refused(e);
+      throw e;
+    }
+  }
+
+  private Grants grants(ToolCall call, Effective effective) {
+    Map<String, SecretText> values = new LinkedHashMap<>();
+    for (String name : effective.secrets()) {
+      secrets.find(call.caller(), name).ifPresent(value -> values.put(name, value));
+    }
+    return new Grants(
+        effective.container(),
+        effective.hosts(),
+        values,
+        effective.memory(),
+        effective.tools(),
+        new Budget(MAX_REQUESTS, MAX_BYTES));
+  }
+}

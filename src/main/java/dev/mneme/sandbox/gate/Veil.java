@@ -1,0 +1,84 @@
+package dev.mneme.sandbox.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.mneme.secret.SecretText;
+import dev.mneme.tool.ToolOutcome;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Takes known secrets out of what code gives back. Code that wants to can still spell a secret in
+ * another way: it is given to code that the operator trusts with it.
+ */
+final class Veil {
+  /** Shorter values would blank out ordinary words. */
+  private static final int SHORTEST = 6;
+
+  private static final String HIDDEN = "[secret]";
+
+  private final List<String> secrets;
+
+  Veil(Collection<SecretText> secrets) {
+    this.secrets =
+        secrets.stream()
+            .map(SecretText::reveal)
+            .filter(value -> value.length() >= SHORTEST)
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+  }
+
+  boolean isEmpty() {
+    return secrets.isEmpty();
+  }
+
+  String hide(String text) {
+    String shown = text;
+    for (String secret : secrets) {
+      shown = shown.replace(secret, HIDDEN);
+    }
+    return shown;
+  }
+
+  ToolOutcome hide(ToolOutcome outcome) {
+    if (secrets.isEmpty()) {
+      return outcome;
+    }
+    return switch (outcome) {
+      case ToolOutcome.Success success ->
+          new ToolOutcome.Success(
+              hide(success.value()), hide(success.stdout()), hide(success.stderr()));
+      case ToolOutcome.Failure failure ->
+          new ToolOutcome.Failure(
+              failure.reason(),
+              hide(failure.message()),
+              hide(failure.traceback()),
+              hide(failure.stdout()),
+              hide(failure.stderr()));
+    };
+  }
+
+  private JsonNode hide(JsonNode node) {
+    return switch (node) {
+      case TextNode text -> TextNode.valueOf(hide(text.textValue()));
+      case ObjectNode object -> {
+        ObjectNode shown = JsonNodeFactory.instance.objectNode();
+        object
+            .properties()
+            .forEach(field -> shown.set(hide(field.getKey()), hide(field.getValue())));
+        yield shown;
+      }
+      case ArrayNode array -> {
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode(array.size());
+        array.forEach(item -> shown.add(hide(item)));
+        yield shown;
+      }
+      default -> node;
+    };
+  }
+}

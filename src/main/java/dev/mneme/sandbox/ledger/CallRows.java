@@ -1,0 +1,132 @@
+package dev.mneme.sandbox.ledger;
+
+import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
+import dev.mneme.common.Timestamps;
+import dev.mneme.sandbox.ledger.CallEntry.Ending;
+import dev.mneme.sandbox.ledger.CallEntry.Outcome;
+import dev.mneme.sandbox.ledger.CallEntry.Place;
+import dev.mneme.sandbox.ledger.CallEntry.Traffic;
+import dev.mneme.store.Reads;
+import dev.mneme.store.Tx;
+import dev.mneme.tool.Caller;
+import dev.mneme.tool.ToolIdentity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+
+/** The table of calls. */
+final class CallRows {
+  private static final String COLUMNS =
+      "call_id, started_at, agent_id, run_id, source, tool, sha256, backend, worker, arguments,"
+          + " arguments_bytes, outcome, reason, message, result_bytes, output_bytes,"
+          + " bridge_requests, bridge_bytes, queue_micros, start_micros, run_micros";
+  private static final String PUT =
+      "INSERT INTO tool_call (owner_id, "
+          + COLUMNS
+          + ") VALUES (:owner, :id, :started, :agent, :run, :source, :tool, :sha256, :backend,"
+          + " :worker, :arguments, :argumentsBytes, :outcome, :reason, :message, :result, :output,"
+          + " :requests, :bridge, :queue, :start, :runMicros) ON CONFLICT (call_id) DO UPDATE SET"
+          + " backend = excluded.backend, worker = excluded.worker, outcome = excluded.outcome,"
+          + " reason = excluded.reason, message = excluded.message,"
+          + " result_bytes = excluded.result_bytes, output_bytes = excluded.output_bytes,"
+          + " bridge_requests = excluded.bridge_requests, bridge_bytes = excluded.bridge_bytes,"
+          + " queue_micros = excluded.queue_micros, start_micros = excluded.start_micros,"
+          + " run_micros = excluded.run_micros WHERE tool_call.owner_id = :owner";
+
+  private CallRows() {}
+
+  static void put(Tx tx, List<CallEntry> entries) {
+    try (PreparedBatch batch = tx.batch(PUT)) {
+      for (CallEntry entry : entries) {
+        batch
+            .bind("owner", tx.owner().id())
+            .bind("id", entry.id())
+            .bind("started", Timestamps.text(entry.startedAt()))
+            .bind("agent", entry.caller().agentId())
+            .bind("run", entry.caller().runId())
+            .bind("source", entry.source().text())
+            .bind("tool", entry.tool())
+            .bind("sha256", entry.sha256())
+            .bind("backend", known(entry.place().backend()))
+            .bind("worker", known(entry.place().worker()))
+            .bind("arguments", entry.arguments())
+            .bind("argumentsBytes", entry.argumentsBytes())
+            .bind("outcome", entry.ending().outcome().text())
+            .bind("reason", known(entry.ending().reason()))
+            .bind("message", known(entry.ending().message()))
+            .bind("result", entry.traffic().result())
+            .bind("output", entry.traffic().output())
+            .bind("requests", entry.traffic().requests())
+            .bind("bridge", entry.traffic().bridge())
+            .bind("queue", entry.place().queue())
+            .bind("start", entry.place().start())
+            .bind("runMicros", entry.place().run())
+            .add();
+      }
+      batch.execute();
+    }
+  }
+
+  static List<CallEntry> list(Reads reads, CallQuery query) {
+    Optional<String> before = query.before().map(id -> startOf(reads, id));
+    Query select =
+        reads
+            .query(
+                "SELECT "
+                    + COLUMNS
+                    + " FROM tool_call WHERE owner_id = :owner"
+                    + query.tool().map(_ -> " AND tool = :tool").orElse("")
+                    + query.agent().map(_ -> " AND agent_id = :agent").orElse("")
+                    + query.outcome().map(_ -> " AND outcome = :outcome").orElse("")
+                    + before
+                        .map(_ ->
+                            " AND (started_at < :at OR (started_at = :at AND call_id < :before))")
+                        .orElse("")
+                    + " ORDER BY started_at DESC, call_id DESC LIMIT :limit")
+            .bind("limit", query.limit());
+    query.tool().ifPresent(value -> select.bind("tool", value));
+    query.agent().ifPresent(value -> select.bind("agent", value));
+    query.outcome().ifPresent(value -> select.bind("outcome", value));
+    before.ifPresent(at -> select.bind("at", at).bind("before", query.before().orElse("")));
+    return select.map((rs, _) -> read(reads.owner(), rs)).list();
+  }
+
+  private static String startOf(Reads reads, String id) {
+    return reads
+        .query("SELECT started_at FROM tool_call WHERE owner_id = :owner AND call_id = :id")
+        .bind("id", id)
+        .mapTo(String.class)
+        .findFirst()
+        .orElseThrow(() -> MnemeException.notFound("unknown_call", "There is no call " + id + "."));
+  }
+
+  private static CallEntry read(Owner owner, ResultSet rs) throws SQLException {
+    return new CallEntry(
+        rs.getString(1),
+        Timestamps.parse(rs.getString(2)),
+        new Caller(
+            owner, Optional.ofNullable(rs.getString(3)), Optional.ofNullable(rs.getString(4))),
+        ToolIdentity.Source.valueOf(rs.getString(5).toUpperCase(Locale.ROOT)),
+        rs.getString(6),
+        rs.getString(7),
+        rs.getString(10),
+        rs.getInt(11),
+        new Ending(
+            Outcome.valueOf(rs.getString(12).toUpperCase(Locale.ROOT)), text(rs, 13), text(rs, 14)),
+        new Traffic(rs.getLong(15), rs.getLong(16), rs.getInt(17), rs.getLong(18)),
+        new Place(text(rs, 8), text(rs, 9), rs.getLong(19), rs.getLong(20), rs.getLong(21)));
+  }
+
+  private static Optional<String> known(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static String text(ResultSet rs, int column) throws SQLException {
+    return Optional.ofNullable(rs.getString(column)).orElse("");
+  }
+}
