@@ -40,6 +40,7 @@ public final class EngineHttp implements AutoCloseable {
   /** Sends a request; the JSON of the answer, a missing node when it has no body. */
   public JsonNode call(String method, String path, Optional<JsonNode> body, Duration limit)
       throws EngineException {
+    long began = System.nanoTime();
     try (Wire wire = wire()) {
       ScheduledFuture<?> deadline = closeAfter(wire, limit);
       try {
@@ -53,7 +54,7 @@ public final class EngineHttp implements AutoCloseable {
         }
         return json(text);
       } catch (IOException e) {
-        throw failed(e, deadline, limit);
+        throw failed(e, began, limit);
       } finally {
         deadline.cancel(false);
       }
@@ -67,6 +68,7 @@ public final class EngineHttp implements AutoCloseable {
   /** Attaches to the streams of a container; the time limit is for the beginning only. */
   public Attachment attach(String container, Duration limit) throws EngineException {
     String path = "/containers/" + container + "/attach?stream=1&stdin=1&stdout=1&stderr=1";
+    long began = System.nanoTime();
     boolean attached = false;
     Wire wire;
     try {
@@ -87,7 +89,7 @@ public final class EngineHttp implements AutoCloseable {
       attached = true;
       return new Attachment(wire, new FrameInput(in), wire.out());
     } catch (IOException e) {
-      throw failed(e, deadline, limit);
+      throw failed(e, began, limit);
     } finally {
       deadline.cancel(false);
       if (!attached) {
@@ -164,11 +166,11 @@ public final class EngineHttp implements AutoCloseable {
         + line.substring(0, Math.min(line.length(), MAX_MESSAGE));
   }
 
-  private EngineException failed(IOException e, ScheduledFuture<?> deadline, Duration limit) {
+  private EngineException failed(IOException e, long began, Duration limit) {
     if (e instanceof EngineException known) {
       return known;
     }
-    if (deadline.isDone()) {
+    if (System.nanoTime() - began >= limit.toNanos()) {
       return new EngineException(
           0,
           "the container engine at "
