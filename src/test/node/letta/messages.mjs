@@ -115,6 +115,14 @@ assert.ok(found.some(hit => hit.message_type === 'assistant_message' && /name/.t
 assert.ok(found.every(hit => hit.agent_id === worker.id && hit.message_id && hit.created_at));
 done('messages.retrieve, list, search');
 
+const compacted = await client.agents.messages.compact(worker.id, { compaction_settings: { mode: 'all' } });
+assert.ok(compacted.summary.length > 0, 'a summary says what left');
+assert.ok(compacted.num_messages_after < compacted.num_messages_before, JSON.stringify(compacted));
+assert.deepEqual((await client.agents.retrieve(worker.id)).message_ids.length, compacted.num_messages_after);
+const again = await client.agents.messages.compact(worker.id);
+assert.equal(again.num_messages_after, again.num_messages_before);
+done('agents.messages.compact');
+
 assert.equal(await client.agents.messages.reset(worker.id, { add_default_initial_messages: false }), null);
 assert.equal((await client.agents.retrieve(worker.id)).message_ids.length, 1);
 assert.equal((await client.agents.messages.create(worker.id, user('I am Ada'))).messages.length, 5);

@@ -132,6 +132,24 @@ public record AgentSettings(
         more);
   }
 
+  /** The same, summed up in another way. */
+  public AgentSettings withCompaction(ObjectNode other) {
+    return new AgentSettings(
+        type,
+        system,
+        model,
+        embedding,
+        modelSettings,
+        contextWindow,
+        toolIds,
+        toolRules,
+        autoclear,
+        responseFormat,
+        other,
+        timezone,
+        more);
+  }
+
   /** The same with these base instructions. */
   public AgentSettings withSystem(String text) {
     return new AgentSettings(

@@ -1,5 +1,6 @@
 package dev.mneme.engine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.common.Timestamps;
@@ -125,6 +126,31 @@ public final class AgentEngine {
     RunEvent.Ended ended = turn.work(new Overheard(work, lent.get()));
     lent.get().heard(ended);
     return ended;
+  }
+
+  /**
+   * Starts a run that makes room in a conversation's context; where there was something to sum up,
+   * it tells {@link RunEvent.Compacted}.
+   *
+   * @param settings how, instead of the agent's own way
+   * @throws MnemeException as {@link #send(Owner, SendRequest)}
+   */
+  public Run compact(Owner owner, Conversation conversation, Optional<ObjectNode> settings) {
+    SendRequest request = SendRequest.silent(conversation);
+    AgentProfile own = profile(owner, conversation.agentId());
+    AgentProfile profile =
+        settings
+            .map(given ->
+                new AgentProfile(own.agent(), own.settings().withCompaction(given), own.tools()))
+            .orElse(own);
+    open(profile, request);
+    return parts
+        .runs()
+        .start(
+            owner,
+            new RunDraft(conversation, false, request.requestConfig(), Optional.empty()),
+            (tx, _) -> requireNothingPending(tx, conversation),
+            new Compaction(this, request, profile));
   }
 
   /**

@@ -142,6 +142,14 @@ public final class AgentStarter implements NamedAgents {
         .update(tx -> begin(tx, conversation, greets ? Optional.empty() : Optional.of(List.of())));
   }
 
+  /** How many messages are in context. */
+  public int inContext(Owner owner, Conversation conversation) {
+    return parts
+        .database()
+        .scope(owner)
+        .read(reads -> parts.messages().contextIds(reads, conversation).size());
+  }
+
   /** Compiles a conversation's prompt with a new note; keeps it unless it is only to be seen. */
   public String recompile(Owner owner, Conversation conversation, boolean keep) {
     return parts.database().scope(owner).write(tx -> recompiled(tx, conversation, keep));

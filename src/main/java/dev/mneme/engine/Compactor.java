@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 final class Compactor {
   static final String OVERFLOW = "context_window_exceeded";
+  static final String REQUESTED = "requested";
   static final String AFTER_STEP = "post_step_context_check";
   private static final double FULL = 0.9;
   private static final double SHARE = 0.3;

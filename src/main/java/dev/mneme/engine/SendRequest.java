@@ -28,11 +28,20 @@ public record SendRequest(
     input = List.copyOf(input);
   }
 
+  /** Nothing to say: for work on a conversation itself. */
+  static SendRequest silent(Conversation conversation) {
+    return of(conversation, List.of(), 1);
+  }
+
   /** One message for an agent, whole messages back, by the agent's own settings. */
   public static SendRequest of(Conversation conversation, Incoming message, int maxSteps) {
+    return of(conversation, List.of(message), maxSteps);
+  }
+
+  private static SendRequest of(Conversation conversation, List<Incoming> input, int maxSteps) {
     return new SendRequest(
         conversation,
-        List.of(message),
+        input,
         maxSteps,
         false,
         false,

@@ -1,15 +1,18 @@
 package dev.mneme.engine;
 
+import static dev.mneme.engine.TestingEngine.A;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mneme.agent.Agent;
 import dev.mneme.engine.TestingEngine.Told;
+import dev.mneme.message.Conversation;
 import dev.mneme.message.Message;
 import dev.mneme.message.Role;
 import dev.mneme.run.RunEvent;
 import dev.mneme.run.StopReason;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,5 +118,37 @@ class CompactionTest {
     Told told = engine.say(agent, "hi");
     assertThat(told.ended().reason())
         .isEqualTo(StopReason.CONTEXT_WINDOW_OVERFLOW_IN_SYSTEM_PROMPT);
+  }
+
+  @Test
+  void roomIsMadeWhenAskedForAndOnlyWhereThereIsSomethingToSumUp() {
+    engine.script(
+        "sums",
+        """
+        replies:
+          - match: {instructions: about to leave the agent}
+            text: They greeted each other.
+          - text: Hello.
+        """);
+    Agent agent = engine.agent("letta_v1_agent", "sums", List.of());
+    for (int i = 0; i < 5; i++) {
+      engine.say(agent, "hello " + i);
+    }
+    int before = engine.context(agent).size();
+
+    Told told =
+        engine.told(engine.engine.compact(A, Conversation.of(agent.id()), Optional.empty()));
+
+    assertThat(told.events()).anyMatch(e -> e instanceof RunEvent.Compacted);
+    assertThat(engine.context(agent).size()).isLessThan(before);
+    assertThat(engine.context(agent).get(1).text()).contains("They greeted each other.");
+    assertThat(engine.stored(agent).stream().filter(m -> m.role() == Role.USER)).hasSize(5);
+
+    Agent fresh = engine.agent("letta_v1_agent", "sums", List.of());
+    assertThat(
+            engine
+                .told(engine.engine.compact(A, Conversation.of(fresh.id()), Optional.empty()))
+                .events())
+        .noneMatch(e -> e instanceof RunEvent.Compacted);
   }
 }

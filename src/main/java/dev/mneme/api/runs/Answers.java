@@ -1,8 +1,10 @@
 package dev.mneme.api.runs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.api.messages.Telling;
 import dev.mneme.common.ErrorKind;
+import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.model.ModelException;
 import dev.mneme.run.RunEvent;
@@ -41,6 +43,38 @@ final class Answers {
           return answer(messages, ended);
         }
         default -> messages.addAll(telling.of(event));
+      }
+    }
+  }
+
+  /**
+   * What came of making room in a context.
+   *
+   * @param messages how many messages are in context, where nothing was summed up
+   * @throws ModelException where the model failed
+   * @throws MnemeException where something else did
+   */
+  static Map<String, Object> compaction(RunFollower follower, int messages) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("summary", "");
+    answer.put("num_messages_before", messages);
+    answer.put("num_messages_after", messages);
+    while (true) {
+      switch (next(follower)) {
+        case RunEvent.Compacted compacted -> {
+          JsonNode packed = Json.parse(compacted.summary().text());
+          JsonNode stats = packed.path("compaction_stats");
+          answer.put("summary", packed.path("message").asText());
+          answer.put("num_messages_before", stats.path("messages_count_before").asInt());
+          answer.put("num_messages_after", stats.path("messages_count_after").asInt());
+        }
+        case RunEvent.Failed failure -> throw error(failure);
+        case RunEvent.Ended _ -> {
+          return answer;
+        }
+        default -> {
+          // It tells nothing else that matters here.
+        }
       }
     }
   }

@@ -64,6 +64,7 @@ public final class SendRoutes implements Group {
     endpoints.post(MESSAGES + "/async", call -> send(call, Sending.Way.BACKGROUND));
     endpoints.post(MESSAGES + "/cancel", this::cancel);
     endpoints.patch(AGENT + "/reset-messages", this::reset);
+    endpoints.post(AGENT + "/summarize", this::compact);
   }
 
   private Reply send(Call call, Sending.Way way) {
@@ -108,6 +109,14 @@ public final class SendRoutes implements Group {
     } catch (MnemeException _) {
       return false;
     }
+  }
+
+  private Reply compact(Call call) {
+    Conversation conversation = Conversation.of(agents.get(call.owner(), id(call)).id());
+    Run run = engine.compact(call.owner(), conversation, call.body().object("compaction_settings"));
+    return Reply.of(
+        Answers.compaction(
+            runs.follow(call.owner(), run.id(), 0), starter.inContext(call.owner(), conversation)));
   }
 
   private Reply reset(Call call) {
