@@ -14,16 +14,16 @@ The host's side is described in docs/reference/worker-protocol.md.
 import gc
 import os
 import platform
-import shutil
 import signal
 import sys
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _CAPABILITIES = "function script tests threads subprocess native files"
-# In the order in which tools are likely to need them: imported once, here, and not in each call.
+# What most tools need, imported once. Each further module costs memory in every idle container: subprocess,
+# pathlib, hashlib and the like take a few milliseconds in the calls that want them instead.
 _USUAL = (
     "math re datetime collections typing dataclasses decimal itertools functools string random statistics "
-    "textwrap csv io enum uuid base64 hashlib tempfile subprocess threading urllib.parse pathlib fractions"
+    "textwrap csv io enum base64 threading fractions urllib.parse"
 )
 
 
@@ -46,6 +46,8 @@ def _prepare():
     # Some libraries only use a prepared folder when they could write in it.
     source, _, target = os.environ.pop("MNEME_COPY", "").partition(":")
     if source:
+        import shutil
+
         shutil.copytree(source, target)
     for name in (_USUAL + " " + os.environ.pop("MNEME_IMPORTS", "")).split():
         __import__(name)
@@ -61,7 +63,7 @@ def _prepare():
     gc.freeze()
 
 
-def _fork_supervisor(run, folders):
+def _fork_supervisor(run, *known):
     """The call's id as far as it is known, and how its supervisor ended."""
     reader, writer = os.pipe()
     pid = os.fork()
@@ -69,7 +71,7 @@ def _fork_supervisor(run, folders):
         status = 71
         try:
             os.close(reader)
-            status = run(writer, folders)
+            status = run(writer, *known)
         except BaseException as problem:
             os.write(2, ("mneme: " + type(problem).__name__ + ": " + str(problem)[:300] + "\n").encode())
         finally:
@@ -100,10 +102,10 @@ def main():
         capabilities=_CAPABILITIES,
     )
     _prepare()
-    folders = kernel.writable_folders()
+    known = (kernel.writable_folders(), kernel.memory_kills())
     host.send("ready", left=0)
     while True:
-        note, status = _fork_supervisor(supervisor.run, folders)
+        note, status = _fork_supervisor(supervisor.run, *known)
         if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.DONE:
             continue
         if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.HOST_GONE:

@@ -21,18 +21,24 @@ _CHUNK = 1 << 16
 _TICK = 0.1
 
 
-def run(note, folders):
-    """Serves one call and answers how this process is to exit. The call's id is written to note."""
+def run(note, folders, kills):
+    """Serves one call and answers how this process is to exit. The call's id is written to note.
+
+    kills: how often the kernel had killed a process for want of memory when the container began.
+    """
     kernel.adopt_orphans()
-    call = _Call(folders)
+    call = _Call(folders, kills)
     if not call.accept(note):
         return HOST_GONE
     return call.serve()
 
 
 class _Call:
-    def __init__(self, folders):
+    """Everything that can be made ready before the call is known is made in the constructor."""
+
+    def __init__(self, folders, kills):
         self._folders = folders
+        self._kills = kills
         stdout, stderr, messages, answers = os.pipe(), os.pipe(), os.pipe(), os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
@@ -44,6 +50,14 @@ class _Call:
         self._answers = answers[1]
         self._output = Output()
         self._ended = None
+        self._woken, wake = os.pipe()
+        for fd in (self._woken, wake, *self._streams):
+            os.set_blocking(fd, False)
+        self._poll = select.poll()
+        for fd in (_STDIN, self._woken, self._messages, *self._streams):
+            self._poll.register(fd, select.POLLIN)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def accept(self, note):
         """Passes the next call on as it comes in, unread; False when the host is gone."""
@@ -62,16 +76,10 @@ class _Call:
         return True
 
     def serve(self):
-        poll = select.poll()
-        woken, wake = os.pipe()
-        for fd in (woken, wake, self._messages, self._answers, *self._streams):
-            os.set_blocking(fd, False)
-        for fd in (_STDIN, woken, self._messages, *self._streams):
-            poll.register(fd, select.POLLIN)
-        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
+        poll = self._poll
+        os.set_blocking(self._messages, False)
+        os.set_blocking(self._answers, False)
         self._look_for_end()
-        kills = kernel.memory_kills()
         began = None
         tick = time.monotonic() + _TICK
         conversation = self._conversation
@@ -82,8 +90,8 @@ class _Call:
                     if not data:
                         return HOST_GONE
                     conversation.hear_host(data)
-                elif fd == woken:
-                    os.read(woken, _CHUNK)
+                elif fd == self._woken:
+                    os.read(self._woken, _CHUNK)
                     self._look_for_end()
                 elif fd == self._messages:
                     self._hear(poll)
@@ -100,7 +108,7 @@ class _Call:
                 if conversation.cpu and (used - began) * 1000 > conversation.cpu:
                     conversation.answer = ("cpu", "The call used up its processor time.", "")
                     break
-        return self._finish(kills)
+        return self._finish()
 
     def _hear(self, poll):
         data = _read(self._messages)
@@ -133,14 +141,14 @@ class _Call:
             if pid == self._pid:
                 self._ended = status
 
-    def _finish(self, kills):
+    def _finish(self):
         conversation = self._conversation
         if conversation.answer is None:
             self._drain(self._messages, conversation.hear_call)
         next = "ready"
         kernel.kill_all()
         if conversation.answer is None:
-            conversation.answer, next = self._death(kills)
+            conversation.answer, next = self._death()
         elif conversation.answer[0] == "cpu":
             next = "retire"
         for fd, stream in self._streams.items():
@@ -164,7 +172,7 @@ class _Call:
             take(data)
             data = _read(fd)
 
-    def _death(self, kills):
+    def _death(self):
         """The answer for a call whose process ended without a result, and what comes next."""
         status = self._ended
         if status is None:
@@ -173,13 +181,16 @@ class _Call:
             text = "The code ended the interpreter (exit status " + str(os.WEXITSTATUS(status)) + ")."
             return ("error", text, ""), "ready"
         number = os.WTERMSIG(status)
-        if number == signal.SIGKILL and kills is not None and (kernel.memory_kills() or 0) > kills:
+        if number == signal.SIGKILL and self._memory_was_full():
             return ("memory", "The code used up the memory.", ""), "retire"
         try:
             name = signal.Signals(number).name
         except ValueError:
             name = str(number)
         return ("error", "The code's process was ended by the signal " + name + ".", ""), "retire"
+
+    def _memory_was_full(self):
+        return self._kills is not None and (kernel.memory_kills() or 0) > self._kills
 
 
 def _read(fd):
