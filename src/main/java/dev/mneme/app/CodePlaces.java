@@ -77,14 +77,15 @@ final class CodePlaces implements ToolBackend, AutoCloseable {
   /** Starts the warm workers in the background. */
   void warm() {
     graalpy.warmTrusted();
-    decision()
-        .thenAccept(decided -> {
-          switch (decided.kind()) {
-            case CONTAINERS -> docker.warm();
-            case GRAALPY -> graalpy.warm();
-            case NOWHERE -> graalpy.warmTrusted();
-          }
-        });
+    CompletableFuture<Void> _ =
+        decision()
+            .thenAccept(decided -> {
+              switch (decided.kind()) {
+                case CONTAINERS -> docker.warm();
+                case GRAALPY -> graalpy.warm();
+                case NOWHERE -> graalpy.warmTrusted();
+              }
+            });
   }
 
   /** Where untrusted code runs, once that is known. */

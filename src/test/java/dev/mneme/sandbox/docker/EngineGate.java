@@ -60,9 +60,8 @@ final class EngineGate implements AutoCloseable {
         open.add(behind);
         Thread.ofVirtual().start(() -> copy(client, behind));
         Thread.ofVirtual().start(() -> copy(behind, client));
-      } catch (IOException e) {
+      } catch (IOException _) {
         // Shut, or the engine itself is gone: the loop ends or goes on.
-        continue;
       }
     }
   }
