@@ -26,6 +26,11 @@ public record Build(Path home, Path dist) {
     return home.resolve("sandbox-images");
   }
 
+  /** What tools may have, where the operator wrote it down. */
+  Path policy() {
+    return home.resolve("mcp-config").resolve("policy.toml");
+  }
+
   Path workerJar() {
     return dist.resolve("mneme-worker.jar");
   }

@@ -44,6 +44,9 @@ final class CodePlaces implements ToolBackend, AutoCloseable {
 
   @Override
   public ToolOutcome call(ToolCall call) {
+    if (call.grants().container()) {
+      return contained(call);
+    }
     if (call.code().trust() == Trust.TRUSTED) {
       return graalpy.call(call);
     }
@@ -67,11 +70,6 @@ final class CodePlaces implements ToolBackend, AutoCloseable {
     } catch (ExecutionException e) {
       return failed(Reason.UNAVAILABLE, "Untrusted code cannot run here; see the log.");
     }
-  }
-
-  /** For calls that only a container will do for, whoever wrote their code. */
-  ToolBackend containers() {
-    return docker;
   }
 
   /** Starts the warm workers in the background. */

@@ -1,11 +1,15 @@
 package dev.mneme.app;
 
+import dev.mneme.agent.AgentSecrets;
+import dev.mneme.common.Ids;
 import dev.mneme.console.StartPage;
 import dev.mneme.engine.ToolRunner;
 import dev.mneme.mcp.server.SocketServer;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.model.Embedder;
 import dev.mneme.model.Models;
+import dev.mneme.sandbox.ledger.Ledger;
+import dev.mneme.sandbox.ledger.LedgerSettings;
 import dev.mneme.search.HybridIndex;
 import dev.mneme.search.SearchSettings;
 import dev.mneme.secret.SecretBox;
@@ -16,6 +20,7 @@ import dev.mneme.web.HttpServer;
 import dev.mneme.web.HttpSettings;
 import dev.mneme.web.Routes;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,10 +71,27 @@ public final class Mneme implements AutoCloseable {
       Memory memory = Memory.of(database, secrets.derivedKey(Memory.KEY), index, random);
       closing.add(memory.journal());
       Premises premises = Premises.of(folder, config, role);
+      Ids ids = new Ids(random);
+      Ledger ledger =
+          closing.add(
+              Ledger.open(
+                  database,
+                  new LedgerSettings(config.tools().keepCalls(), config.tools().maxCalls()),
+                  ids,
+                  Clock.systemUTC()));
+      ToolHost host =
+          ToolHost.of(
+              config,
+              Build.current(),
+              database,
+              memory,
+              new AgentSecrets(database, secrets, ids),
+              ledger);
       ToolBench tools =
-          closing.add(ToolBench.open(config, Build.current(), folder.cache(), premises));
+          closing.add(ToolBench.open(config, Build.current(), folder.cache(), premises, host));
       Talk talk =
           closing.add(Talk.of(config, database, memory.agents(), tools, index, secrets, random));
+      host.scripts().forAgents(new AgentRules(memory.agents(), talk.tools()));
       Models models = LanguageModels.of(config.models(), folder.models(), random, closing);
       ToolRunner runner =
           new AgentToolRunner(

@@ -74,7 +74,7 @@ record Talk(
         new RunHistory(database),
         new AgentSecrets(database, box, ids),
         tools,
-        new CustomTools(tools, bench.places(), limits));
+        new CustomTools(tools, bench.gate(), limits));
   }
 
   /** Cancels what is under way. */

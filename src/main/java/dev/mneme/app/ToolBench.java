@@ -10,6 +10,7 @@ import dev.mneme.tool.BackendSchemaReader;
 import dev.mneme.tool.LibraryRegistry;
 import dev.mneme.tool.LibraryToolService;
 import dev.mneme.tool.SchemaReader;
+import dev.mneme.tool.ToolBackend;
 import dev.mneme.tool.ToolLimits;
 import dev.mneme.tool.ToolRegistry;
 import dev.mneme.tool.ToolService;
@@ -25,13 +26,22 @@ public final class ToolBench implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final CodePlaces places;
+  private final ToolBackend gate;
+  private final ToolHost host;
   private final LibraryRegistry registry;
   private final ToolService service;
   private final SchemaReader reader;
 
   private ToolBench(
-      CodePlaces places, LibraryRegistry registry, ToolService service, SchemaReader reader) {
+      CodePlaces places,
+      ToolBackend gate,
+      ToolHost host,
+      LibraryRegistry registry,
+      ToolService service,
+      SchemaReader reader) {
     this.places = places;
+    this.gate = gate;
+    this.host = host;
     this.registry = registry;
     this.service = service;
     this.reader = reader;
@@ -43,21 +53,28 @@ public final class ToolBench implements AutoCloseable {
    * @param cache a private folder for what can be made again
    */
   public static ToolBench open(Config config, Build build, Path cache) {
-    return open(config, build, cache, Premises.COMMAND);
+    return open(config, build, cache, Premises.COMMAND, ToolHost.alone(config, build));
   }
 
-  static ToolBench open(Config config, Build build, Path cache, Premises premises) {
+  /**
+   * As above, for a server.
+   *
+   * @param host closed with the bench
+   */
+  static ToolBench open(Config config, Build build, Path cache, Premises premises, ToolHost host) {
     GraalPySandbox graalpy =
         new GraalPySandbox(
-            Sandboxes.settings(config.sandbox(), build, cache, config.data()), HostCalls.DENIED);
-    CodePlaces places = places(config.sandbox(), build, premises, graalpy, HostCalls.DENIED);
+            Sandboxes.settings(config.sandbox(), build, cache, config.data()), host.bridge());
+    CodePlaces places = places(config.sandbox(), build, premises, graalpy, host.bridge());
+    ToolBackend gate = host.gate(places);
     SchemaReader reader = new BackendSchemaReader(places);
     ToolLimits limits = Sandboxes.limits(config.sandbox());
     LibraryRegistry registry =
         LibraryRegistry.open(
             build.toolLibrary(), cache.resolve("schemas"), reader, limits, LOOK_EVERY);
-    ToolService service = new LibraryToolService(registry, places, reader, limits, limits);
-    return new ToolBench(places, registry, service, reader);
+    ToolService service = new LibraryToolService(registry, gate, reader, limits, limits);
+    host.scripts().connect(service);
+    return new ToolBench(places, gate, host, registry, service, reader);
   }
 
   /** Makes what lets the workers of this build start fast, within the build. */
@@ -83,6 +100,16 @@ public final class ToolBench implements AutoCloseable {
     return service;
   }
 
+  /** The way to where the code of tools runs: every call of one goes there. */
+  ToolBackend gate() {
+    return gate;
+  }
+
+  /** What tools have besides. */
+  ToolHost host() {
+    return host;
+  }
+
   /** Where the code of tools runs. */
   CodePlaces places() {
     return places;
@@ -92,6 +119,7 @@ public final class ToolBench implements AutoCloseable {
   public void close() {
     registry.close();
     places.close();
+    host.close();
   }
 
   private static CodePlaces places(

@@ -117,9 +117,6 @@ final class ToolAssembler {
                     "write `requires-python = \">=3.11\"` and keep to 3.12"));
           }
         });
-    if (header.sandbox().filter("docker"::equals).isPresent()) {
-      problems.add(missing(file, line, "sandbox = \"docker\"", "write `sandbox = \"graalpy\"`"));
-    }
     if (!header.dependencies().isEmpty()) {
       problems.add(missing(file, line, "dependencies", "use the standard library only"));
     }

@@ -45,7 +45,12 @@ class CodePlacesIT {
     all.put("data", data.toString());
     Config config = Config.load(all, Map.of());
     Premises premises = new Premises("folder-" + UUID.randomUUID(), PlaceMemo.in(data), false);
-    return ToolBench.open(config, Build.current(), data.resolve("cache"), premises);
+    return ToolBench.open(
+        config,
+        Build.current(),
+        data.resolve("cache"),
+        premises,
+        ToolHost.alone(config, Build.current()));
   }
 
   private static ToolOutcome untrusted(ToolBackend places) {

@@ -64,6 +64,10 @@ class ConfigTest {
               Map.entry("sandbox.docker.idle", "'1m'"),
               Map.entry("sandbox.docker.calls", "7"),
               Map.entry("sandbox.docker.age", "'1h'"),
+              Map.entry("tools.policy", "'rules.toml'"),
+              Map.entry("tools.secrets", "['WEATHER_KEY=w-123456']"),
+              Map.entry("tools.keep-calls", "'7d'"),
+              Map.entry("tools.max-calls", "5000"),
               Map.entry("mcp.max-sessions", "9"),
               Map.entry("mcp.session-idle", "'2h'"),
               Map.entry("mcp.turn-idle", "'3m'"),
@@ -111,7 +115,7 @@ class ConfigTest {
     assertThat(components(fromEnvironment)).containsEntry(key, value);
     assertThat(origin(fromEnvironment, key)).isEqualTo(ConfigNames.variable(key));
 
-    if (key.endsWith("api-key") || key.equals("auth.keys")) {
+    if (key.endsWith("api-key") || key.equals("auth.keys") || key.equals("tools.secrets")) {
       assertThat(fromFile.report().print()).doesNotContain(plain);
       assertThat(failure("", Map.of(key, plain), Map.of()))
           .contains(key, "command line")
