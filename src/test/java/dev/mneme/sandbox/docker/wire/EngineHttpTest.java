@@ -55,13 +55,18 @@ class EngineHttpTest {
     for (String text :
         List.of(
             "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{\"a\": 42}",
-            "HTTP/1.1 200 OK\r\n"
-                + "transfer-encoding: chunked\r\n\r\n"
-                + "4\r\n"
-                + "{\"a\"\r\n"
-                + "5;x=y\r\n"
-                + ": 42}\r\n"
-                + "0\r\n\r\n",
+            String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "transfer-encoding: chunked",
+                "",
+                "4",
+                "{\"a\"",
+                "5;x=y",
+                ": 42}",
+                "0",
+                "",
+                ""),
             "HTTP/1.0 200 OK\r\n\r\n{\"a\": 42}")) {
       answer = text.getBytes(ISO_8859_1);
       assertThat(get().path("a").asInt()).isEqualTo(42);
@@ -168,9 +173,8 @@ class EngineHttpTest {
         OutputStream out = socket.getOutputStream();
         out.write(answer);
         out.flush();
-      } catch (IOException e) {
+      } catch (IOException _) {
         // The client has gone, or the test is over: the loop looks which.
-        continue;
       }
     }
   }
