@@ -6,6 +6,7 @@ import dev.mneme.console.StartPage;
 import dev.mneme.engine.ToolRunner;
 import dev.mneme.mcp.server.SocketServer;
 import dev.mneme.mcp.server.catalog.McpTool;
+import dev.mneme.mcp.server.tools.McpTools;
 import dev.mneme.model.Embedder;
 import dev.mneme.model.Models;
 import dev.mneme.sandbox.ledger.Ledger;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A running Mneme: every part, built by hand and in order. Closing ends what runs, in the reverse
@@ -98,7 +100,15 @@ public final class Mneme implements AutoCloseable {
               talk.custom(), tools.service(), memory.agents(), talk.secrets(), memory.blocks());
       Recall recall = new Recall(database, talk.messages(), index);
       Minds minds = Minds.of(database, memory, talk, tools, models, runner, recall, random);
-      McpFace mcp = closing.add(McpFace.of(config, memory, minds, tools, more, random));
+      McpFace mcp =
+          closing.add(
+              McpFace.of(
+                  config,
+                  memory,
+                  minds,
+                  tools,
+                  Stream.concat(Stream.of(McpTools.calls(ledger)), more.stream()).toList(),
+                  random));
       Optional<HttpServer> http =
           role == Role.SERVE
               ? Optional.of(
@@ -109,7 +119,7 @@ public final class Mneme implements AutoCloseable {
                           List.of(
                               Rest.of(
                                   config, database, memory, talk, models, minds, runner, index,
-                                  random),
+                                  ledger, random),
                               new StartPage(Version.current()),
                               mcp.routes()))))
               : Optional.empty();

@@ -15,6 +15,7 @@ import dev.mneme.api.memory.BlockRoutes;
 import dev.mneme.api.memory.PassageSearchRoutes;
 import dev.mneme.api.memory.WireEmbedding;
 import dev.mneme.api.models.ModelRoutes;
+import dev.mneme.api.tools.CallRoutes;
 import dev.mneme.api.tools.ToolRoutes;
 import dev.mneme.api.tools.ToolRunRoutes;
 import dev.mneme.api.tools.ToolSearchRoutes;
@@ -24,6 +25,7 @@ import dev.mneme.memory.ArchiveFinder;
 import dev.mneme.memory.BlockFinder;
 import dev.mneme.memory.BlockService;
 import dev.mneme.model.Models;
+import dev.mneme.sandbox.ledger.Ledger;
 import dev.mneme.search.HybridIndex;
 import dev.mneme.store.Database;
 import dev.mneme.web.Routes;
@@ -72,11 +74,13 @@ final class Rest {
       Minds minds,
       ToolRunner runner,
       HybridIndex index,
+      Ledger ledger,
       RandomGenerator random) {
-    return new Rest(config, database, memory, talk, models, minds, random).routes(runner, index);
+    return new Rest(config, database, memory, talk, models, minds, random)
+        .routes(runner, index, ledger);
   }
 
-  private Routes routes(ToolRunner runner, HybridIndex index) {
+  private Routes routes(ToolRunner runner, HybridIndex index, Ledger ledger) {
     AgentService agents = memory.agents();
     BlockService blocks = memory.blocks();
     ArchiveFinder passages = new ArchiveFinder(database);
@@ -91,6 +95,7 @@ final class Rest {
                 new ToolRoutes(talk.tools()),
                 new ToolSearchRoutes(talk.tools()),
                 new ToolRunRoutes(talk.custom(), new Ids(random), Clock.systemUTC()),
+                new CallRoutes(ledger),
                 new ModelRoutes(models, embedding),
                 new AgentListRoutes(agents, views),
                 new AgentRoutes(

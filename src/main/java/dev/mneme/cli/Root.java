@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
       ServeCommand.class,
       McpCommand.class,
       ToolsCommand.class,
+      CallsCommand.class,
       SandboxCommand.class,
       InstallCommand.class,
       DoctorCommand.class,

@@ -7,9 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tools",
     description = "Lists, runs and checks the Python tools of tool-library/.",
-    synopsisSubcommandLabel = "list | run | check",
+    synopsisSubcommandLabel = "list | run | check | explain",
     mixinStandardHelpOptions = true,
-    subcommands = {ToolsListCommand.class, ToolsRunCommand.class, ToolsCheckCommand.class},
+    subcommands = {
+      ToolsListCommand.class,
+      ToolsRunCommand.class,
+      ToolsCheckCommand.class,
+      ToolsExplainCommand.class
+    },
     footer = {
       "",
       "They work while a server runs too: they start a worker of their own.",
@@ -17,7 +22,8 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  mneme tools list",
       "  mneme tools run calculator --args '{\"expression\": \"0.1 + 0.2\"}'",
-      "  mneme tools check my_tool.py"
+      "  mneme tools check my_tool.py",
+      "  mneme tools explain calculator"
     })
 final class ToolsCommand implements Runnable {
   @CommandLine.Spec
@@ -26,6 +32,6 @@ final class ToolsCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Say which: mneme tools list, run or check");
+        spec.commandLine(), "Say which: mneme tools list, run, check or explain");
   }
 }

@@ -67,7 +67,7 @@ public final class LibraryToolService implements ToolService {
     return backend.call(
         new ToolCall(
             caller,
-            ToolIdentity.script(script),
+            ToolIdentity.script(code),
             script,
             Optional.empty(),
             JsonNodeFactory.instance.objectNode(),

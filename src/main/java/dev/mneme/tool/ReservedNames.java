@@ -8,6 +8,7 @@ final class ReservedNames {
   private static final Set<String> NAMES =
       Set.of(
           "memory",
+          "calls",
           "run_python",
           "run_code",
           "send_message",

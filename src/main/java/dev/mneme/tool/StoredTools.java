@@ -143,6 +143,13 @@ public final class StoredTools {
     return find(owner, toolId).orElseThrow(() -> unknown(toolId));
   }
 
+  /** A tool that came as source, of a database that a server may be using. */
+  public static Optional<StoredTool> stored(Database database, Owner owner, String name) {
+    return database
+        .scope(owner)
+        .read(reads -> ToolRows.findByName(reads, name).map(CustomTool::tool));
+  }
+
   public Optional<StoredTool> find(Owner owner, String toolId) {
     return Optional.ofNullable(fixed(owner).get(toolId))
         .or(() ->

@@ -33,8 +33,9 @@ public record ToolIdentity(
     return new ToolIdentity(Source.SERVER, code.name(), code.sha256(), ToolAsks.NOTHING, true);
   }
 
-  static ToolIdentity script(ToolCode code) {
-    return new ToolIdentity(Source.SCRIPT, "run_python", code.sha256(), ToolAsks.NOTHING, true);
+  /** A script of a model; what it may do does not depend on its text. */
+  public static ToolIdentity script(String text) {
+    return new ToolIdentity(Source.SCRIPT, "run_python", Sha256.hex(text), ToolAsks.NOTHING, true);
   }
 
   /** A tool that came over the API; nobody vouches that it only reads. */

@@ -6,6 +6,7 @@ import dev.mneme.engine.Correspondent;
 import dev.mneme.engine.turn.Turns;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolSource;
+import dev.mneme.sandbox.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,11 @@ public final class McpTools {
     List<McpTool> tools = new ArrayList<>(new TurnTools(turns, callers).tools());
     tools.add(new SendTool(correspondent, callers).tool());
     return List.copyOf(tools);
+  }
+
+  /** What the operator looks at. */
+  public static McpTool calls(Ledger ledger) {
+    return new CallsTool(ledger).tool();
   }
 
   /** The tools of the library, as they come and go. */
