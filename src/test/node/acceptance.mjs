@@ -79,6 +79,10 @@ await assert.rejects(
   client.callTool({ name: 'run_python', arguments: { code: 'while True: pass' } }, undefined, { signal: cancel.signal }));
 assert.ok(performance.now() - began < 3000);
 assert.match(text(await call('run_python', { code: 'print("still here")' })), /still here/);
+assert.match(text(await call('search_tools', { query: 'calculate' })), /def calculator\(\*, expression: str/);
+const script = 'import mneme\nsum(float(mneme.tools.calculator(expression=str(n) + "**2")["value"]) for n in range(4))';
+assert.equal((await call('run_python', { code: script })).structuredContent.result, 14);
+done('a script calls tools');
 done('a long call cancelled, the next one runs');
 
 const { prompts } = await client.listPrompts();

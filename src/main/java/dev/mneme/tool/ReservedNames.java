@@ -10,6 +10,7 @@ final class ReservedNames {
           "memory",
           "calls",
           "run_python",
+          "search_tools",
           "run_code",
           "send_message",
           "conversation_search",

@@ -4,11 +4,9 @@ import dev.mneme.common.MnemeException;
 import dev.mneme.store.Reads;
 import dev.mneme.store.Scope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -39,18 +37,14 @@ final class ToolSearch {
   }
 
   List<StoredTool> search(Scope scope, String text, Set<String> types, int limit) {
-    List<String> words =
-        Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
-            .filter(word -> !word.isEmpty())
-            .limit(20)
-            .toList();
+    WordMatch match = WordMatch.of(text);
     return scope.read(reads ->
         page(
             reads,
             all(reads).stream()
                 .filter(tool -> types.isEmpty() || types.contains(tool.type()))
-                .filter(tool -> words.isEmpty() || score(tool, words) > 0)
-                .sorted(Comparator.comparingInt(tool -> -score(tool, words)))
+                .filter(tool -> match.fits(tool.name(), about(tool)))
+                .sorted(Comparator.comparingInt(tool -> -match.score(tool.name(), about(tool))))
                 .limit(limit)));
   }
 
@@ -92,15 +86,7 @@ final class ToolSearch {
     throw MnemeException.notFound("unknown_tool", "There is no tool " + id + ".");
   }
 
-  private static int score(ToolEntry tool, List<String> words) {
-    String name = tool.name().toLowerCase(Locale.ROOT);
-    String rest =
-        (tool.description() + " " + String.join(" ", tool.tags())).toLowerCase(Locale.ROOT);
-    int score = 0;
-    for (String word : words) {
-      score += name.contains(word) ? 3 : 0;
-      score += rest.contains(word) ? 1 : 0;
-    }
-    return score;
+  private static String about(ToolEntry tool) {
+    return tool.description() + " " + String.join(" ", tool.tags());
   }
 }

@@ -40,7 +40,7 @@ class HttpAskTest {
 
   @BeforeEach
   void serve() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     here = "127.0.0.1:" + server.getAddress().getPort();
     server.createContext(
         "/",

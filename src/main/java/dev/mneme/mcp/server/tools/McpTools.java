@@ -27,6 +27,7 @@ public final class McpTools {
     tools.addAll(
         new AgentTools(services.agents(), services.named(), services.blocks(), callers).tools());
     tools.add(PythonTool.of(services.tools()));
+    tools.add(FindTools.of(services.library()));
     return List.copyOf(tools);
   }
 

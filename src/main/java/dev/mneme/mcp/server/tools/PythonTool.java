@@ -22,7 +22,9 @@ final class PythonTool {
         "Run Python",
         "Runs a Python script in a sandbox without network and without files, with the standard"
             + " library. For calculations, data wrangling and checking what you would otherwise"
-            + " guess. Nothing is kept from one call to the next.",
+            + " guess. The tools of the library are functions in it: import mneme, then"
+            + " mneme.tools.NAME(argument=...); search_tools shows them. Nothing is kept from one"
+            + " call to the next.",
         inputs.schema(),
         Optional.of(
             Outputs.object()

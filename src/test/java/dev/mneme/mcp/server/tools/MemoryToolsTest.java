@@ -68,7 +68,8 @@ class MemoryToolsTest {
             "archival_search",
             "agent_list",
             "agent_create",
-            "run_python");
+            "run_python",
+            "search_tools");
   }
 
   @Test
