@@ -1,11 +1,13 @@
 package dev.mneme.sandbox.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.api.DockerClient;
 import dev.mneme.common.Json;
 import dev.mneme.common.Owner;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.PoolSettings;
 import dev.mneme.sandbox.Sticky;
-import dev.mneme.sandbox.docker.wire.Attachment;
 import dev.mneme.sandbox.docker.wire.Containers;
 import dev.mneme.sandbox.docker.wire.EngineHttp;
 import dev.mneme.tool.Caller;
@@ -17,7 +19,6 @@ import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolOutcome.Success;
 import dev.mneme.tool.Trust;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,10 +42,13 @@ final class SandboxBench {
       ToolCode.of("add.py", "def add(a, b):\n    return a + b\n", Trust.UNTRUSTED);
   private static final ToolCode ECHO =
       ToolCode.of("echo.py", "def echo(text):\n    return text\n", Trust.UNTRUSTED);
+  private static final String SMALL = "{\"a\":1,\"b\":2}";
+  private static final String LARGE = "{\"text\":\"" + "m".repeat(1_000_000) + "\"}";
   private static final ToolLimits LIMITS =
       new ToolLimits(Duration.ofSeconds(30), Duration.ofSeconds(30), 10_000, 2_000_000);
 
   private final int calls;
+  private final BenchRows rows = new BenchRows("container: ");
 
   private SandboxBench(int calls) {
     this.calls = calls;
@@ -56,101 +59,95 @@ final class SandboxBench {
   }
 
   private void run() throws Exception {
-    double rawSmall = raw("add", ADD, "{\"a\":1,\"b\":2}", calls);
-    double rawLarge = raw("echo", ECHO, large(), 40);
+    double raw = rawThroughput(false);
+    double other = rawThroughput(true);
+    rows.shown(
+        "8 raw pipes, by docker-java", rate(other), ratio(other / raw) + " ours, " + rate(raw));
     double run = dockerRun(10);
     double start = createAndStart(10);
     try (DockerSandbox sandbox = sandbox(44, 2)) {
-      warmUp(sandbox);
-      double small =
-          median(times(calls, () -> call(sandbox, "a", ADD, "add", "{\"a\":1,\"b\":2}")));
-      double big = median(times(40, () -> call(sandbox, "a", ECHO, "echo", large())));
-      row("warm call, p50", small, "ms", "raw pipe " + text(rawSmall) + " ms", small / rawSmall);
-      row("docker run --rm, p50", run, "ms", "warm call", run / small);
-      row(
-          "1 MB in, 1 MB out, p50",
-          big,
-          "ms",
-          "raw pipe " + text(rawLarge) + " ms",
-          big / rawLarge);
-      row("bridge call, p50", bridge(sandbox), "ms", "", 0);
-      for (int callers : new int[] {1, 8, 32}) {
-        row(callers + " sticky callers", throughput(sandbox, callers), "calls/s", "", 0);
-      }
-      row("each call a new trust domain", newDomains(sandbox, 30), "calls/s", "", 0);
+      double small = compared(sandbox, "warm call", ADD, "add", SMALL, calls);
+      rows.atLeast("`docker run --rm` beside a warm call", run / small, 50, millis(run));
+      compared(sandbox, "1 MB in, 1 MB out", ECHO, "echo", LARGE, 60);
+      rows.atMost("bridge call (ms)", bridge(sandbox), 0.5, "");
+      rows.shown("1 sticky caller", rate(throughput(sandbox, 1)), "");
+      double eight = throughput(sandbox, 8);
+      rows.atLeast("8 sticky callers (calls/s)", eight, 250, "8 raw pipes: " + rate(raw));
+      double many = throughput(sandbox, 32);
+      rows.atLeast("32 sticky callers beside 8", many / eight, 1, rate(many));
+      rows.shown("each call a new trust domain", rate(newDomains(sandbox, 30)), "2 spares");
     }
     double cold = cold(10);
-    row("cold call, p50", cold, "ms", "create and start " + text(start) + " ms", cold / start);
+    rows.atMost("cold call beside create and start", cold / start, 1.2, millis(cold));
     idle();
   }
 
-  /** The fork server over its pipe with nothing of the pool: one line out, one line back. */
-  private double raw(String function, ToolCode code, String arguments, int count) throws Exception {
-    try (EngineHttp http = new EngineHttp(TestingDocker.ENGINE)) {
+  /** Eight workers side by side, each with a thread of its own. */
+  private double rawThroughput(boolean dockerJava) throws Exception {
+    byte[] message = WorkerPipe.message("add", ADD, SMALL);
+    int each = Math.max(50, calls / 4);
+    try (EngineHttp http = new EngineHttp(TestingDocker.ENGINE);
+        DockerClient client = TestingDocker.client();
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
       Containers containers = new Containers(http);
-      String id = containers.create(spec());
-      try (Attachment streams = containers.attach(id)) {
-        containers.start(id);
-        line(streams);
-        line(streams);
-        String call =
-            Json.write(
-                Json.mapper()
-                    .createObjectNode()
-                    .put("type", "call")
-                    .put("id", "1")
-                    .put("kind", "function")
-                    .put("name", code.name())
-                    .put("source", code.source())
-                    .put("sha256", code.sha256())
-                    .put("function", function)
-                    .put("arguments", arguments)
-                    .put("space", "x")
-                    .put("output", 1_000)
-                    .put("cpu", 30_000)
-                    .put("result", 2_000_000));
-        byte[] bytes = (call + "\n").getBytes(StandardCharsets.UTF_8);
-        return median(
-            times(
-                count,
-                () -> {
-                  streams.stdin().write(bytes);
-                  String answer;
-                  do {
-                    answer = line(streams);
-                  } while (!answer.contains("\"result\""));
-                  return answer;
+      List<WorkerPipe> pipes = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        pipes.add(pipe(containers, client, dockerJava));
+      }
+      try {
+        long began = 0;
+        for (int count : new int[] {5, each}) {
+          began = System.nanoTime();
+          List<Future<?>> all = new ArrayList<>();
+          for (WorkerPipe pipe : pipes) {
+            all.add(
+                threads.submit(() -> {
+                  for (int i = 0; i < count; i++) {
+                    pipe.call(message);
+                  }
+                  return count;
                 }));
+          }
+          for (Future<?> one : all) {
+            one.get();
+          }
+        }
+        return 8 * each / ((System.nanoTime() - began) / 1e9);
       } finally {
-        containers.remove(id);
+        for (WorkerPipe pipe : pipes) {
+          pipe.close();
+        }
       }
     }
   }
 
-  private final byte[] buffer = new byte[65_536];
-  private int at;
-  private int end;
-
-  private String line(Attachment streams) throws IOException {
-    StringBuilder line = new StringBuilder();
-    while (true) {
-      if (at == end) {
-        at = 0;
-        end = streams.stdout().read(buffer);
-        if (end < 0) {
-          throw new IOException("the worker ended: " + streams.stderr());
-        }
+  /** The product and the raw pipe in turns, so that both meet the same noise. */
+  private double compared(
+      DockerSandbox sandbox, String what, ToolCode code, String function, String json, int count)
+      throws Exception {
+    byte[] message = WorkerPipe.message(function, code, json);
+    try (EngineHttp http = new EngineHttp(TestingDocker.ENGINE);
+        WorkerPipe raw = WorkerPipe.own(new Containers(http))) {
+      double[] raws = new double[count];
+      double[] calls = new double[count];
+      for (int i = -count / 2; i < count; i++) {
+        int at = Math.max(0, i);
+        raws[at] = time(() -> raw.call(message));
+        calls[at] = time(() -> call(sandbox, "a", code, function, json));
       }
-      for (int i = at; i < end; i++) {
-        if (buffer[i] == '\n') {
-          line.append(new String(buffer, at, i - at, StandardCharsets.ISO_8859_1));
-          at = i + 1;
-          return line.toString();
-        }
-      }
-      line.append(new String(buffer, at, end - at, StandardCharsets.ISO_8859_1));
-      at = end;
+      double reference = median(raws);
+      rows.atMost(
+          what + " beside the raw pipe",
+          median(calls) / reference,
+          1.5,
+          millis(median(calls)) + " / " + millis(reference));
+      return median(calls);
     }
+  }
+
+  private static WorkerPipe pipe(Containers containers, DockerClient client, boolean dockerJava)
+      throws IOException {
+    return dockerJava ? WorkerPipe.dockerJava(containers, client) : WorkerPipe.own(containers);
   }
 
   private double dockerRun(int count) throws Exception {
@@ -193,7 +190,7 @@ final class SandboxBench {
               times(
                   count,
                   () -> {
-                    String id = containers.create(spec());
+                    String id = WorkerPipe.create(containers);
                     containers.start(id);
                     made.add(id);
                     return id;
@@ -209,10 +206,7 @@ final class SandboxBench {
     try (DockerSandbox sandbox = sandbox(count + 2, 0)) {
       AtomicLong domain = new AtomicLong();
       return median(
-          times(
-              count,
-              () ->
-                  call(sandbox, "d" + domain.incrementAndGet(), ADD, "add", "{\"a\":1,\"b\":2}")));
+          times(count, () -> call(sandbox, "d" + domain.incrementAndGet(), ADD, "add", SMALL)));
     }
   }
 
@@ -252,7 +246,7 @@ final class SandboxBench {
       all.add(
           threads.submit(() -> {
             for (int i = 0; i < each; i++) {
-              call(sandbox, domain, ADD, "add", "{\"a\":1,\"b\":2}");
+              call(sandbox, domain, ADD, "add", SMALL);
             }
           }));
     }
@@ -264,7 +258,7 @@ final class SandboxBench {
   private static double newDomains(DockerSandbox sandbox, int count) {
     long began = System.nanoTime();
     for (int i = 0; i < count; i++) {
-      call(sandbox, "new-" + i, ADD, "add", "{\"a\":1,\"b\":2}");
+      call(sandbox, "new-" + i, ADD, "add", SMALL);
     }
     return count / ((System.nanoTime() - began) / 1e9);
   }
@@ -274,29 +268,21 @@ final class SandboxBench {
     List<Long> before = processes("containerd-shim");
     try (EngineHttp http = new EngineHttp(TestingDocker.ENGINE)) {
       Containers containers = new Containers(http);
-      List<String> made = new ArrayList<>();
-      List<Attachment> streams = new ArrayList<>();
-      long memory = 0;
+      List<WorkerPipe> pipes = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
-        String id = containers.create(spec());
-        made.add(id);
-        Attachment attached = containers.attach(id);
-        streams.add(attached);
-        containers.start(id);
-        at = 0;
-        end = 0;
-        line(attached);
-        line(attached);
+        pipes.add(WorkerPipe.own(containers));
       }
       Thread.sleep(1_000);
+      long memory = 0;
       long cpu = 0;
-      for (String id : made) {
-        memory += containers.stats(id).at("/memory_stats/usage").asLong();
-        cpu -= containers.stats(id).at("/cpu_stats/cpu_usage/total_usage").asLong();
+      for (WorkerPipe pipe : pipes) {
+        JsonNode stats = containers.stats(pipe.id());
+        memory += stats.at("/memory_stats/usage").asLong();
+        cpu -= stats.at("/cpu_stats/cpu_usage/total_usage").asLong();
       }
       Thread.sleep(3_000);
-      for (String id : made) {
-        cpu += containers.stats(id).at("/cpu_stats/cpu_usage/total_usage").asLong();
+      for (WorkerPipe pipe : pipes) {
+        cpu += containers.stats(pipe.id()).at("/cpu_stats/cpu_usage/total_usage").asLong();
       }
       List<Long> shims = new ArrayList<>(processes("containerd-shim"));
       shims.removeAll(before);
@@ -304,12 +290,16 @@ final class SandboxBench {
       for (long pid : shims) {
         shimMemory += resident(pid);
       }
-      row("idle container, its group", memory / 10.0 / (1 << 20), "MB", "", 0);
-      row("idle container, its shim", shimMemory / 10.0 / (1 << 20), "MB", "", 0);
-      row("idle container, processor in 3 s", cpu / 10.0 / 1e6, "ms", "", 0);
-      for (int i = 0; i < made.size(); i++) {
-        streams.get(i).close();
-        containers.remove(made.get(i));
+      double each = (memory + shimMemory) / 10.0 / (1 << 20);
+      String parts =
+          String.format(
+              Locale.ROOT,
+              "of it the engine's own process %.1f MB; processor in 3 s: %.1f ms",
+              shimMemory / 10.0 / (1 << 20),
+              cpu / 10.0 / 1e6);
+      rows.atMost("idle container (MB)", each, 25, parts);
+      for (WorkerPipe pipe : pipes) {
+        pipe.close();
       }
     }
   }
@@ -329,11 +319,6 @@ final class SandboxBench {
         .orElse(0);
   }
 
-  private static com.fasterxml.jackson.databind.node.ObjectNode spec() throws IOException {
-    ImageSource.Image image = TestingDocker.images().image();
-    return ContainerSpec.of(TestingDocker.settings(), image.tag(), image.seccomp(), Map.of());
-  }
-
   private static DockerSandbox sandbox(int max, int spares) {
     PoolSettings sizes =
         PoolSettings.of(max, spares, 100, 256L << 20, 1L << 40)
@@ -346,12 +331,6 @@ final class SandboxBench {
         TestingDocker.images(),
         answer,
         new SecureRandom());
-  }
-
-  private void warmUp(DockerSandbox sandbox) {
-    for (int i = 0; i < calls; i++) {
-      call(sandbox, "a", ADD, "add", "{\"a\":1,\"b\":2}");
-    }
   }
 
   private static ToolOutcome call(
@@ -371,17 +350,13 @@ final class SandboxBench {
                 Caller.agent(Owner.DEFAULT, domain, Optional.empty()),
                 code,
                 function,
-                (com.fasterxml.jackson.databind.node.ObjectNode) Json.parse(arguments),
+                (ObjectNode) Json.parse(arguments),
                 LIMITS,
                 ToolListener.NONE));
     if (!(outcome instanceof Success)) {
       throw new IllegalStateException("a call failed: " + outcome);
     }
     return outcome;
-  }
-
-  private static String large() {
-    return "{\"text\":\"" + "m".repeat(1_000_000) + "\"}";
   }
 
   /** Something to time. */
@@ -392,11 +367,15 @@ final class SandboxBench {
   private static double[] times(int count, Step step) throws Exception {
     double[] times = new double[count];
     for (int i = 0; i < count; i++) {
-      long began = System.nanoTime();
-      step.run();
-      times[i] = (System.nanoTime() - began) / 1e6;
+      times[i] = time(step);
     }
     return times;
+  }
+
+  private static double time(Step step) throws Exception {
+    long began = System.nanoTime();
+    step.run();
+    return (System.nanoTime() - began) / 1e6;
   }
 
   private static double median(double[] times) {
@@ -405,18 +384,15 @@ final class SandboxBench {
     return sorted[sorted.length / 2];
   }
 
-  private static String text(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+  private static String millis(double value) {
+    return String.format(Locale.ROOT, "%.2f ms", value);
   }
 
-  private static void row(String what, double value, String unit, String reference, double ratio) {
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %.2f %s | %s | %s |%n",
-        what,
-        value,
-        unit,
-        reference,
-        ratio == 0 ? "" : text(ratio));
+  private static String rate(double value) {
+    return String.format(Locale.ROOT, "%.0f calls/s", value);
+  }
+
+  private static String ratio(double value) {
+    return String.format(Locale.ROOT, "%.2f ×", value);
   }
 }

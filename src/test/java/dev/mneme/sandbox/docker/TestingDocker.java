@@ -54,6 +54,10 @@ final class TestingDocker {
     return IMAGE;
   }
 
+  static DockerClient client() {
+    return DockerClients.open(ADDRESS);
+  }
+
   private static ImageSource.Image make(Consumer<String> progress) {
     ImageFiles files = new ImageFiles(Path.of("sandbox-images"));
     try (DockerClient client = DockerClients.open(ADDRESS)) {
