@@ -6,20 +6,24 @@ import dev.mneme.sandbox.bridge.ToolAsk;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
+import dev.mneme.tool.ToolRegistry;
 import dev.mneme.tool.ToolService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /**
- * The tools scripts may call: those of the library, for an agent's script the ones the agent has.
- * Connected late, because the library needs the sandbox that the scripts run in.
+ * The tools scripts may call: those of the library that only read, for an agent's script the ones
+ * the agent has. Connected late, because the library needs the sandbox that the scripts run in.
  */
 final class ScriptTools implements ToolAsk.Tools {
-  private final AtomicReference<ToolService> library = new AtomicReference<>();
+  /** What there is to call. */
+  private record Library(ToolService service, ToolRegistry registry) {}
+
+  private final AtomicReference<Library> library = new AtomicReference<>();
   private final AtomicReference<BiConsumer<Caller, String>> rules = new AtomicReference<>();
 
-  void connect(ToolService service) {
-    library.set(service);
+  void connect(ToolService service, ToolRegistry registry) {
+    library.set(new Library(service, registry));
   }
 
   /**
@@ -31,14 +35,34 @@ final class ScriptTools implements ToolAsk.Tools {
 
   @Override
   public ToolOutcome call(Caller caller, String name, ObjectNode arguments) {
-    ToolService service = library.get();
+    Library known = library.get();
     BiConsumer<Caller, String> check = rules.get();
-    if (service == null || (caller.agentId().isPresent() && check == null)) {
-      throw MnemeException.unavailable("tools_not_ready", "The server is still starting.");
+    if (known == null || check == null) {
+      throw MnemeException.unavailable("tools_not_ready", "Scripts cannot call tools here yet.");
     }
-    if (check != null && caller.agentId().isPresent()) {
+    if (caller.agentId().isPresent()) {
       check.accept(caller, name);
+    } else {
+      requireReadOnly(known, name);
     }
-    return service.call(caller, name, arguments, ToolListener.NONE);
+    return known.service().call(caller, name, arguments, ToolListener.NONE);
+  }
+
+  /** A client may let scripts run without asking anybody, as it may tools that only read. */
+  private static void requireReadOnly(Library library, String name) {
+    boolean acts =
+        library
+            .registry()
+            .catalog()
+            .find(name)
+            .filter(tool -> !tool.identity().readOnly())
+            .isPresent();
+    if (acts) {
+      throw MnemeException.denied(
+          "approval_required",
+          "ApprovalRequired: "
+              + name
+              + " may change something; call it by itself, not in a script.");
+    }
   }
 }

@@ -73,7 +73,7 @@ public final class ToolBench implements AutoCloseable {
         LibraryRegistry.open(
             build.toolLibrary(), cache.resolve("schemas"), reader, limits, LOOK_EVERY);
     ToolService service = new LibraryToolService(registry, gate, reader, limits, limits);
-    host.scripts().connect(service);
+    host.scripts().connect(service, registry);
     return new ToolBench(places, gate, host, registry, service, reader);
   }
 

@@ -1,6 +1,7 @@
 package dev.mneme.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Owner;
 import java.util.Optional;
@@ -61,9 +62,16 @@ public record ToolCall(
     return caller.owner();
   }
 
-  /** The arguments as the caller gave them, without what the server added for the function. */
+  /**
+   * What the caller gave, for the books: arguments without what the server added for the function,
+   * or the code of a script.
+   */
   public JsonNode given() {
-    return tool.source() == ToolIdentity.Source.CUSTOM ? arguments.path("arguments") : arguments;
+    return switch (tool.source()) {
+      case CUSTOM -> arguments.path("arguments");
+      case SCRIPT -> JsonNodeFactory.instance.objectNode().put("code", code.source());
+      case SERVER, LIBRARY -> arguments;
+    };
   }
 
   public ToolCall within(ToolLimits bounds) {

@@ -14,7 +14,7 @@ public final class Doctor {
   public static List<Check> examine(Config config, Build build, Map<String, String> environment) {
     List<Check> checks = new ArrayList<>(new MachineChecks(environment, build).run());
     checks.addAll(new EngineChecks(Optional.empty(), environment, build).run());
-    checks.addAll(new FolderChecks(config).run());
+    checks.addAll(new FolderChecks(config, build).run());
     config.report().warnings().forEach(warning -> checks.add(Check.note("settings", warning)));
     return List.copyOf(checks);
   }

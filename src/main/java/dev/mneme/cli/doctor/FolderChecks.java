@@ -1,6 +1,8 @@
 package dev.mneme.cli.doctor;
 
+import dev.mneme.app.Build;
 import dev.mneme.app.Config;
+import dev.mneme.app.PolicyState;
 import dev.mneme.app.SearchConfig.Embeddings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,17 +14,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
-/** The data folder and the port. */
+/** The data folder, the port and the policy file. */
 final class FolderChecks {
   private final Config config;
+  private final Build build;
 
-  FolderChecks(Config config) {
+  FolderChecks(Config config, Build build) {
     this.config = config;
+    this.build = build;
   }
 
   List<Check> run() {
     Optional<ProcessHandle> owner = owner();
-    return List.of(folder(owner), port(owner), embeddings());
+    return List.of(folder(owner), port(owner), embeddings(), policy());
   }
 
   private Check folder(Optional<ProcessHandle> owner) {
@@ -45,6 +49,11 @@ final class FolderChecks {
     } catch (IOException e) {
       return Check.problem("data", data + " cannot be read: " + e.getMessage());
     }
+  }
+
+  private Check policy() {
+    PolicyState state = PolicyState.of(config, build);
+    return state.good() ? Check.ok("policy", state.text()) : Check.problem("policy", state.text());
   }
 
   private Check port(Optional<ProcessHandle> owner) {
