@@ -110,9 +110,7 @@ class LibraryToolServiceTest {
     assertThat(check.problems())
         .extracting(ToolProblem::message)
         .containsExactlyInAnyOrder(
-            "`sandbox = \"docker\"` asks for what the graalpy sandbox does not have",
-            "`dependencies` asks for what the graalpy sandbox does not have",
-            "it is broken");
+            "`dependencies` asks for what the graalpy sandbox does not have", "it is broken");
   }
 
   @Test
