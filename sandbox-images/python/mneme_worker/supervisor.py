@@ -9,7 +9,7 @@ import select
 import signal
 import time
 
-from mneme_worker import child, frames, host, kernel
+from mneme_worker import artifacts, child, frames, host, kernel
 from mneme_worker.conversation import Broken, Conversation
 from mneme_worker.output import Output
 
@@ -130,6 +130,13 @@ class _Call:
         if stdout or stderr:
             host.send("output", id=self._conversation.id, stdout=stdout, stderr=stderr)
 
+    def _send_files(self):
+        files, notes = artifacts.collect()
+        for name, data in files:
+            host.send("artifact", id=self._conversation.id, name=name, data=data)
+        for note in notes:
+            self._output.add(1, (artifacts.FOLDER + ": " + note + "\n").encode())
+
     def _look_for_end(self):
         while True:
             try:
@@ -151,6 +158,8 @@ class _Call:
             conversation.answer, next = self._death()
         elif conversation.answer[0] == "cpu":
             next = "retire"
+        if conversation.answer[0] == "ok":
+            self._send_files()
         for fd, stream in self._streams.items():
             self._drain(fd, lambda data, stream=stream: self._output.add(stream, data))
             self._output.add(stream, b"", final=True)

@@ -1,18 +1,25 @@
 # A container engine and the base of the sandbox images, for the tests. Sourced by test.sh.
 
+dockerd_runs() {
+  for comm in /proc/[0-9]*/comm; do
+    { read -r program <"$comm"; } 2>/dev/null && [ "$program" = dockerd ] && return 0
+  done
+  return 1
+}
+
 docker_answers() { docker version >/dev/null 2>&1; }
 
 # Debian's engine needs no systemd: one started here, in a session of its own, outlives the tests.
 # It is never a second one: another engine's networks would be taken away by it.
 start_engine() {
-  if [ -S /var/run/docker.sock ] || pgrep -x dockerd >/dev/null 2>&1; then
+  if [ -S /var/run/docker.sock ] || dockerd_runs; then
     waiting=0
     while [ $waiting -lt 10 ]; do
       docker_answers && return 0
       sleep 1
       waiting=$((waiting + 1))
     done
-    pgrep -x dockerd >/dev/null 2>&1 && return 1
+    dockerd_runs && return 1
   fi
   if command -v systemctl >/dev/null 2>&1 && systemctl is-system-running >/dev/null 2>&1; then
     systemctl start docker >&2
@@ -39,7 +46,11 @@ mount_cgroups() {
 
 provide_docker() {
   [ "$(id -u)" = 0 ] || return 0
-  has docker && has dockerd || docker_answers || return 0
+  # Newer Debians have the program "docker" in a package of its own.
+  if has dockerd && ! has docker && [ -f /etc/debian_version ]; then
+    apt-get -qq -y --no-install-recommends install docker-cli >&2
+  fi
+  has docker || return 0
   docker_answers || start_engine || return 0
   for variant in slim data; do
     docker image inspect "mneme-python-base:$variant" >/dev/null 2>&1 && continue

@@ -50,6 +50,11 @@ final class ToolsRunCommand implements Callable<Integer> {
       return switch (outcome) {
         case ToolOutcome.Success success -> {
           System.out.println(success.value().toPrettyString());
+          success
+              .artifacts()
+              .forEach(file ->
+                  System.err.println(
+                      "mneme: it also made " + file.name() + " (" + file.mediaType() + ")"));
           yield ExitCode.OK;
         }
         case ToolOutcome.Failure failure -> {

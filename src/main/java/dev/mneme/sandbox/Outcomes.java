@@ -50,7 +50,7 @@ final class Outcomes {
     }
     try {
       JsonNode value = Json.parse(json);
-      return new Success(value, stdout, call.stderr());
+      return new Success(value, stdout, call.stderr(), call.files());
     } catch (MnemeException e) {
       return new Failure(
           Reason.ERROR, "The result is not usable: " + e.message(), "", stdout, call.stderr());

@@ -1,6 +1,9 @@
 package dev.mneme.sandbox;
 
 import dev.mneme.sandbox.WorkerProtocol.ProtocolException;
+import dev.mneme.tool.Artifact;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -10,12 +13,16 @@ import java.util.concurrent.CompletableFuture;
  */
 final class PendingCall {
   private static final int MAX_MESSAGES = 20_000;
+  private static final int MAX_FILES = 16;
+  private static final int MAX_FILE_TEXT = 10_000_000;
 
   private final String id;
   private final Work work;
   private final CompletableFuture<End> end = new CompletableFuture<>();
   private final StringBuilder stdout = new StringBuilder();
   private final StringBuilder stderr = new StringBuilder();
+  private final List<Artifact> files = new ArrayList<>();
+  private int fileText;
   private int messages;
 
   PendingCall(String id, Work work) {
@@ -60,6 +67,18 @@ final class PendingCall {
     stdout.append(out, 0, Math.clamp(room, 0, out.length()));
     room = work.limits().output() - stdout.length() - stderr.length();
     stderr.append(err, 0, Math.clamp(room, 0, err.length()));
+  }
+
+  synchronized void add(Artifact file) throws ProtocolException {
+    fileText += file.base64().length();
+    if (files.size() == MAX_FILES || fileText > MAX_FILE_TEXT) {
+      throw new ProtocolException("it sent more files than allowed");
+    }
+    files.add(file);
+  }
+
+  synchronized List<Artifact> files() {
+    return List.copyOf(files);
   }
 
   synchronized String stdout() {

@@ -212,6 +212,7 @@ final class Worker {
       }
       case WorkerMessage.Output output ->
           admitted(output.id()).append(output.stdout(), output.stderr());
+      case WorkerMessage.File file -> admitted(file.id()).add(file.artifact());
       case WorkerMessage.Log line ->
           admitted(line.id()).work().listener().log(line.level(), line.message());
       case WorkerMessage.Progress done ->

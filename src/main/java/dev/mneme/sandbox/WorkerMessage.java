@@ -1,5 +1,7 @@
 package dev.mneme.sandbox;
 
+import dev.mneme.tool.Artifact;
+
 /** What a worker says, as described in {@code docs/reference/worker-protocol.md}. */
 sealed interface WorkerMessage {
   /** The process runs and speaks this protocol; it is not ready for a call yet. */
@@ -29,6 +31,8 @@ sealed interface WorkerMessage {
       implements WorkerMessage {}
 
   record Output(String id, String stdout, String stderr) implements WorkerMessage {}
+
+  record File(String id, Artifact artifact) implements WorkerMessage {}
 
   record Log(String id, String level, String message) implements WorkerMessage {}
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
+import dev.mneme.tool.Artifact;
 import dev.mneme.tool.ToolLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -89,6 +90,7 @@ final class WorkerProtocol {
       case "result" -> result(node);
       case "output" ->
           new WorkerMessage.Output(text(node, "id"), text(node, "stdout"), text(node, "stderr"));
+      case "artifact" -> file(node);
       case "log" ->
           new WorkerMessage.Log(text(node, "id"), text(node, "level"), text(node, "message"));
       case "progress" ->
@@ -105,6 +107,15 @@ final class WorkerProtocol {
               text(node, "payload"));
       default -> throw new ProtocolException("it sent a message of an unknown type");
     };
+  }
+
+  private static WorkerMessage file(JsonNode node) throws ProtocolException {
+    try {
+      return new WorkerMessage.File(
+          text(node, "id"), Artifact.of(text(node, "name"), text(node, "data")));
+    } catch (IllegalArgumentException e) {
+      throw new ProtocolException("it sent a file that is not base64");
+    }
   }
 
   private static WorkerMessage result(JsonNode node) throws ProtocolException {

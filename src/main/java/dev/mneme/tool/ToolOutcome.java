@@ -1,6 +1,7 @@
 package dev.mneme.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /** How a call ended. A failure here is the tool's: the model sees it and goes on. */
 public sealed interface ToolOutcome {
@@ -9,7 +10,19 @@ public sealed interface ToolOutcome {
 
   String stderr();
 
-  record Success(JsonNode value, String stdout, String stderr) implements ToolOutcome {}
+  /**
+   * @param artifacts files the code left for the caller
+   */
+  record Success(JsonNode value, String stdout, String stderr, List<Artifact> artifacts)
+      implements ToolOutcome {
+    public Success {
+      artifacts = List.copyOf(artifacts);
+    }
+
+    public Success(JsonNode value, String stdout, String stderr) {
+      this(value, stdout, stderr, List.of());
+    }
+  }
 
   /**
    * @param reason what ended the call

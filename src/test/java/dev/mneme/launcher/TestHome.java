@@ -88,7 +88,7 @@ public final class TestHome {
       Files.deleteIfExists(launcher);
       Files.copy(
           CHECKOUT.resolve("mneme"), launcher, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-      List<String> links = new ArrayList<>(List.of("src", "mcp-config"));
+      List<String> links = new ArrayList<>(List.of("src", "mcp-config", "sandbox-images"));
       for (String name : List.of("mneme.jar", "mneme-worker.jar", "lib", "worker-lib", "classes")) {
         links.add("target/" + name);
       }

@@ -5,7 +5,6 @@ import dev.mneme.app.Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** All checks. */
 public final class Doctor {
@@ -13,7 +12,7 @@ public final class Doctor {
 
   public static List<Check> examine(Config config, Build build, Map<String, String> environment) {
     List<Check> checks = new ArrayList<>(new MachineChecks(environment, build).run());
-    checks.addAll(new EngineChecks(Optional.empty(), environment, build).run());
+    checks.addAll(new EngineChecks(config.sandbox().docker().host(), environment, build).run());
     checks.addAll(new FolderChecks(config, build).run());
     config.report().warnings().forEach(warning -> checks.add(Check.note("settings", warning)));
     return List.copyOf(checks);

@@ -2,6 +2,7 @@ package dev.mneme.engine.builtin;
 
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
+import dev.mneme.tool.Artifact;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
@@ -44,6 +45,9 @@ final class CodeTool {
             ? List.of(done.value())
             : List.of());
     answer.put("logs", Map.of("stdout", outcome.stdout(), "stderr", outcome.stderr()));
+    if (outcome instanceof ToolOutcome.Success done && !done.artifacts().isEmpty()) {
+      answer.put("files", done.artifacts().stream().map(Artifact::name).toList());
+    }
     if (outcome instanceof ToolOutcome.Failure failure) {
       answer.put(
           "error", failure.traceback().isEmpty() ? failure.message() : failure.traceback().strip());

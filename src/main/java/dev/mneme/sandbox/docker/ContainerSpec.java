@@ -14,6 +14,9 @@ final class ContainerSpec {
   /** Inodes of a tmpfs are kernel memory that its size does not bound. */
   private static final int TMP_INODES = 4_096;
 
+  /** Where a call leaves files for its caller; they count as memory as well. */
+  private static final String OUT = "rw,noexec,nosuid,nodev,mode=1777,size=16m,nr_inodes=256";
+
   private static final int OPEN_FILES = 256;
 
   private ContainerSpec() {}
@@ -49,10 +52,11 @@ final class ContainerSpec {
     host.put("IpcMode", "none");
     host.put("Privileged", false);
     host.put("ReadonlyRootfs", true);
-    host.putObject("Tmpfs")
-        .put(
-            "/tmp",
-            "rw,noexec,nosuid,nodev,mode=1777,size=" + settings.tmp() + ",nr_inodes=" + TMP_INODES);
+    ObjectNode tmpfs = host.putObject("Tmpfs");
+    tmpfs.put(
+        "/tmp",
+        "rw,noexec,nosuid,nodev,mode=1777,size=" + settings.tmp() + ",nr_inodes=" + TMP_INODES);
+    tmpfs.put("/out", OUT);
     host.putArray("CapDrop").add("ALL");
     host.putArray("SecurityOpt").add("no-new-privileges").add("seccomp=" + seccomp);
     host.put("PidsLimit", settings.pids());

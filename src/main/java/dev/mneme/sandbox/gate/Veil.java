@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mneme.secret.SecretText;
+import dev.mneme.tool.Artifact;
 import dev.mneme.tool.ToolOutcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +55,10 @@ final class Veil {
     return switch (outcome) {
       case ToolOutcome.Success success ->
           new ToolOutcome.Success(
-              hide(success.value()), hide(success.stdout()), hide(success.stderr()));
+              hide(success.value()),
+              hide(success.stdout()),
+              hide(success.stderr()),
+              success.artifacts().stream().map(this::hide).toList());
       case ToolOutcome.Failure failure ->
           new ToolOutcome.Failure(
               failure.reason(),
@@ -61,6 +67,20 @@ final class Veil {
               hide(failure.stdout()),
               hide(failure.stderr()));
     };
+  }
+
+  /** A picture is left as it is: its bytes are not the secret's. */
+  private Artifact hide(Artifact file) {
+    String content = file.base64();
+    if (!file.isPicture()) {
+      String raw = new String(Base64.getDecoder().decode(content), StandardCharsets.ISO_8859_1);
+      for (String secret : secrets) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        raw = raw.replace(new String(bytes, StandardCharsets.ISO_8859_1), HIDDEN);
+      }
+      content = Base64.getEncoder().encodeToString(raw.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return new Artifact(hide(file.name()), file.mediaType(), content);
   }
 
   private JsonNode hide(JsonNode node) {

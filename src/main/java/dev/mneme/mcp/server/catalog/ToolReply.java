@@ -3,6 +3,8 @@ package dev.mneme.mcp.server.catalog;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
+import dev.mneme.tool.Artifact;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +13,21 @@ import java.util.Optional;
  * @param structured fits the tool's output schema; absent for errors and plain text
  * @param text for the model; never empty
  * @param isError whether the tool failed; the model sees the text and goes on
+ * @param files what the tool's code made, shown beside the text
  */
-public record ToolReply(Optional<ObjectNode> structured, String text, boolean isError) {
+public record ToolReply(
+    Optional<ObjectNode> structured, String text, boolean isError, List<Artifact> files) {
+  public ToolReply {
+    files = List.copyOf(files);
+  }
+
+  public ToolReply(Optional<ObjectNode> structured, String text, boolean isError) {
+    this(structured, text, isError, List.of());
+  }
+
+  public ToolReply with(List<Artifact> more) {
+    return new ToolReply(structured, text, isError, more);
+  }
 
   /** A structured answer whose text is the same JSON, for clients that show text only. */
   public static ToolReply of(ObjectNode structured) {

@@ -68,7 +68,9 @@ final class ToolMethods {
 
   private static ObjectNode result(ToolReply reply) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.putArray("content").addObject().put("type", "text").put("text", reply.text());
+    ArrayNode content = result.putArray("content");
+    content.addObject().put("type", "text").put("text", reply.text());
+    reply.files().forEach(file -> FileContents.add(file, content));
     reply.structured().ifPresent(structured -> result.set("structuredContent", structured));
     result.put("isError", reply.isError());
     return result;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.ToolReply;
+import dev.mneme.tool.Artifact;
 import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
 
@@ -14,7 +15,7 @@ final class Outcomes {
 
   /** A result in the form of the tool's own output schema. */
   static ToolReply own(String name, ObjectNode value, ToolOutcome.Success success) {
-    return ToolReply.of(value, text(name, success));
+    return ToolReply.of(value, text(name, success)).with(success.artifacts());
   }
 
   /** A result without a known form, as {@code {"result": …}}. */
@@ -27,7 +28,7 @@ final class Outcomes {
     if (!success.stderr().isEmpty()) {
       structured.put("stderr", success.stderr());
     }
-    return ToolReply.of(structured, text(name, success));
+    return ToolReply.of(structured, text(name, success)).with(success.artifacts());
   }
 
   static ToolReply failed(String name, ToolOutcome.Failure failure) {
@@ -63,6 +64,10 @@ final class Outcomes {
     append(said, "stderr:\n", success.stderr());
     String value = Json.write(success.value());
     append(said, said.isEmpty() ? "" : "result:\n", value);
+    for (Artifact file : success.artifacts()) {
+      append(
+          said, "file: ", file.name() + " (" + file.mediaType() + ", " + file.bytes() + " bytes)");
+    }
     return Fence.around(name, said.toString());
   }
 
