@@ -62,6 +62,33 @@ class ToolsRestIT {
   }
 
   @Test
+  void whatWasRunStandsInTheLedgerWithoutItsEnvironment() {
+    Map<String, Object> run =
+        Map.of(
+            "source_code",
+            ADD.replace("add_up", "add_noted"),
+            "args",
+            Map.of("a", 40),
+            "env_vars",
+            Map.of("TOKEN", "not-to-be-seen"));
+    assertThat(server.post("/v1/tools/run", run).body().path("tool_return").asText())
+        .isEqualTo("42");
+    JsonNode calls = server.get("/v1/mneme/calls?tool=add_noted&limit=5").body();
+    assertThat(calls).hasSize(1);
+    assertThat(calls.at("/0/outcome").asText()).isEqualTo("ok");
+    assertThat(calls.at("/0/source").asText()).isEqualTo("custom");
+    assertThat(calls.at("/0/arguments").asText()).isEqualTo("{\"a\":40}");
+    assertThat(calls.at("/0/backend").asText()).isNotEmpty();
+    assertThat(calls.at("/0/run_micros").asLong()).isPositive();
+    assertThat(calls.toString()).doesNotContain("not-to-be-seen");
+    assertThat(server.get("/v1/mneme/calls?outcome=protocol_error&tool=add_noted").body())
+        .isEmpty();
+    assertThat(server.get("/v1/mneme/calls?limit=0").status()).isEqualTo(422);
+    assertThat(server.get("/v1/mneme/calls?before=" + calls.at("/0/id").asText()).body())
+        .noneMatch(call -> call.path("tool").asText().equals("add_noted"));
+  }
+
+  @Test
   void aSourceThatIsNoToolIsRefusedWithTheReason() {
     assertThat(server.post("/v1/tools", Map.of()).status()).isEqualTo(422);
     Answer bad = server.post("/v1/tools", Map.of("source_code", "def f(x):\n    return x\n"));

@@ -55,6 +55,7 @@ final class FindTools {
   private static ToolReply reply(ToolRegistry library, WordMatch match, int limit) {
     List<LibraryTool> fitting =
         library.catalog().tools().stream()
+            .filter(tool -> tool.identity().readOnly())
             .filter(tool -> match.fits(tool.name(), tool.description()))
             .sorted(Comparator.comparingInt(tool -> -match.score(tool.name(), tool.description())))
             .toList();
