@@ -86,18 +86,18 @@ public abstract class BridgeContract {
             LedgerSettings.DEFAULT,
             new Ids(new Random(11)),
             InstantSource.system());
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     here = "127.0.0.1:" + server.getAddress().getPort();
     server.createContext(
         "/",
         exchange -> {
           byte[] body = exchange.getRequestBody().readAllBytes();
           byte[] answer =
-              ("{\"method\":\"%s\",\"key\":\"%s\",\"body\":%s}"
-                      .formatted(
-                          exchange.getRequestMethod(),
-                          exchange.getRequestHeaders().getFirst("X-Key"),
-                          body.length == 0 ? "null" : new String(body, StandardCharsets.UTF_8)))
+              "{\"method\":\"%s\",\"key\":\"%s\",\"body\":%s}"
+                  .formatted(
+                      exchange.getRequestMethod(),
+                      exchange.getRequestHeaders().getFirst("X-Key"),
+                      body.length == 0 ? "null" : new String(body, StandardCharsets.UTF_8))
                   .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, answer.length);
           exchange.getResponseBody().write(answer);
