@@ -65,7 +65,7 @@ final class LibraryTools implements ToolSource {
 
   private ToolReply call(CallContext context, LibraryTool tool, ObjectNode arguments) {
     ToolOutcome outcome =
-        service.call(context.owner(), tool.name(), arguments, Outcomes.listener(context));
+        service.call(context.owner(), tool.name(), arguments, new Hearing(context));
     return switch (outcome) {
       case ToolOutcome.Success success -> succeeded(tool, success);
       case ToolOutcome.Failure failure -> Outcomes.failed(tool.name(), failure);

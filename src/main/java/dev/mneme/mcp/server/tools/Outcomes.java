@@ -3,11 +3,10 @@ package dev.mneme.mcp.server.tools;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
-import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.tool.Artifact;
-import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
+import java.util.Optional;
 
 /** What Python code answered, as a reply. Its words are data: they may quote anybody. */
 final class Outcomes {
@@ -20,6 +19,15 @@ final class Outcomes {
 
   /** A result without a known form, as {@code {"result": …}}. */
   static ToolReply wrapped(String name, ToolOutcome.Success success) {
+    return wrapped(name, success, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param place where it ran, for those who want to know what was around the code
+   */
+  static ToolReply wrapped(String name, ToolOutcome.Success success, Optional<String> place) {
     ObjectNode structured = JsonNodeFactory.instance.objectNode();
     structured.set("result", success.value());
     if (!success.stdout().isEmpty()) {
@@ -28,6 +36,7 @@ final class Outcomes {
     if (!success.stderr().isEmpty()) {
       structured.put("stderr", success.stderr());
     }
+    place.ifPresent(backend -> structured.put("sandbox", backend));
     return ToolReply.of(structured, text(name, success)).with(success.artifacts());
   }
 
@@ -42,20 +51,6 @@ final class Outcomes {
       text.append('\n').append(Fence.around(name, said.toString()));
     }
     return ToolReply.error(text.toString());
-  }
-
-  static ToolListener listener(CallContext context) {
-    return new ToolListener() {
-      @Override
-      public void progress(double progress, double total, String message) {
-        context.progress(progress, total, message);
-      }
-
-      @Override
-      public void log(String level, String message) {
-        context.log(level, message);
-      }
-    };
   }
 
   private static String text(String name, ToolOutcome.Success success) {

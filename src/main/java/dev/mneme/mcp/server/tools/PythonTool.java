@@ -32,15 +32,18 @@ final class PythonTool {
                 .maybeAny("result")
                 .maybe("stdout", "string")
                 .maybe("stderr", "string")
+                .maybe("sandbox", "string")
                 .schema()),
         new ToolAnnotations(true, false, false, false),
         Icons.TOOL,
         (context, given) -> {
           Arguments arguments = inputs.read("run_python", given);
+          Hearing hearing = new Hearing(context);
           ToolOutcome outcome =
-              tools.runPython(context.owner(), arguments.text("code"), Outcomes.listener(context));
+              tools.runPython(context.owner(), arguments.text("code"), hearing);
           return switch (outcome) {
-            case ToolOutcome.Success success -> Outcomes.wrapped("run_python", success);
+            case ToolOutcome.Success success -> 
+                Outcomes.wrapped("run_python", success, hearing.place());
             case ToolOutcome.Failure failure -> Outcomes.failed("run_python", failure);
           };
         });

@@ -10,6 +10,7 @@ import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolRegistry;
 import dev.mneme.tool.ToolService;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ final class TestingTools implements ToolService, ToolRegistry {
 
   @Override
   public ToolOutcome runPython(Caller caller, String code, ToolListener listener) {
+    listener.placed("docker", "worker-1", Duration.ZERO, Duration.ZERO);
     return code.startsWith("raise")
         ? new ToolOutcome.Failure(
             ToolOutcome.Reason.ERROR, "ValueError: no", "line 1: raise", "printed", "")
