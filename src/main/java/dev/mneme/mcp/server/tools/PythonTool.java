@@ -21,11 +21,11 @@ final class PythonTool {
         "run_python",
         "Run Python",
         "Runs a Python script in a sandbox without network and without your files, with the"
-            + " standard library. For calculations, data wrangling and checking what you would"
-            + " otherwise guess. Where scripts run in containers, files they write to /out come"
-            + " back, plots as pictures. The tools of the library are functions in it: import"
-            + " mneme, then mneme.tools.NAME(argument=...); search_tools shows them. Nothing is"
-            + " kept from one call to the next.",
+            + " standard library. For calculations, data, and what you would otherwise guess."
+            + " Where scripts run in containers, files they write to /out come back, plots as"
+            + " pictures. The tools of the library are functions in it: import mneme, then"
+            + " mneme.tools.NAME(argument=...); search_tools shows them. Nothing is kept from one"
+            + " call to the next.",
         inputs.schema(),
         Optional.of(
             Outputs.object()
@@ -39,10 +39,9 @@ final class PythonTool {
         (context, given) -> {
           Arguments arguments = inputs.read("run_python", given);
           Hearing hearing = new Hearing(context);
-          ToolOutcome outcome =
-              tools.runPython(context.owner(), arguments.text("code"), hearing);
+          ToolOutcome outcome = tools.runPython(context.owner(), arguments.text("code"), hearing);
           return switch (outcome) {
-            case ToolOutcome.Success success -> 
+            case ToolOutcome.Success success ->
                 Outcomes.wrapped("run_python", success, hearing.place());
             case ToolOutcome.Failure failure -> Outcomes.failed("run_python", failure);
           };
