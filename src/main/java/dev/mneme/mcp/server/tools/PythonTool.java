@@ -20,12 +20,12 @@ final class PythonTool {
     return new McpTool(
         "run_python",
         "Run Python",
-        "Runs a Python script in a sandbox without network and without your files, with the"
-            + " standard library. For calculations, data, and what you would otherwise guess."
-            + " Where scripts run in containers, files they write to /out come back, plots as"
-            + " pictures. The tools of the library are functions in it: import mneme, then"
-            + " mneme.tools.NAME(argument=...); search_tools shows them. Nothing is kept from one"
-            + " call to the next.",
+        "Runs a Python script in a sandbox without network or your files, with the standard"
+            + " library. For calculations, data, and what you would otherwise guess. Where scripts"
+            + " run in containers, files they write to /out come back, plots as pictures. The tools"
+            + " of the library are functions in it: import mneme, then"
+            + " mneme.tools.NAME(argument=...); search_tools shows them. Nothing is kept between"
+            + " calls.",
         inputs.schema(),
         Optional.of(
             Outputs.object()
