@@ -98,10 +98,17 @@ final class Decision {
       hosts.add(host);
       grants.add(new Line("network", host, where + " and " + HEADER));
     }
+    for (String host : rule.rule().network()) {
+      if (HostPattern.common(List.of(host), tool.asks().network()).isEmpty()) {
+        grants.add(new Line("network", "not " + host, where + ", not asked for"));
+      }
+    }
     for (String secret : rule.rule().secrets()) {
       if (tool.asks().secrets().contains(secret)) {
         secrets.add(secret);
         grants.add(new Line("secret", secret, where + " and " + HEADER));
+      } else {
+        grants.add(new Line("secret", "not " + secret, where + ", not asked for"));
       }
     }
     rule.rule()

@@ -63,6 +63,11 @@ class PolicyTest {
     assertThat(effective.hosts()).containsExactly("api.example.com");
     assertThat(effective.secrets()).containsExactly("KEY");
     assertThat(effective.memory()).isEqualTo(MemoryUse.READ);
+    assertThat(effective.lines())
+        .contains(
+            new Effective.Line("secret", "not UNASKED", "p [[tool]] 1, not asked for"),
+            new Effective.Line("secret", "not SECOND", "asked, not granted"),
+            new Effective.Line("network", "not other.example.com", "asked, not granted"));
   }
 
   @Test
