@@ -5,11 +5,14 @@ import dev.mneme.sandbox.docker.wire.Attachment;
 import dev.mneme.sandbox.docker.wire.Containers;
 import dev.mneme.sandbox.docker.wire.EngineException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ final class Yard implements AutoCloseable {
   private final Containers containers;
   private final Marks marks;
   private final Set<String> live = ConcurrentHashMap.newKeySet();
+  private final ReadWriteLock making = new ReentrantReadWriteLock();
   private final ExecutorService removals = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread sweeper;
   private volatile boolean used;
@@ -45,8 +49,7 @@ final class Yard implements AutoCloseable {
   /** A running container; nothing is left when this fails. */
   ContainerConnection start(ObjectNode spec) throws EngineException {
     begin();
-    String id = containers.create(spec);
-    live.add(id);
+    String id = create(spec);
     Attachment streams;
     try {
       streams = containers.attach(id);
@@ -64,6 +67,17 @@ final class Yard implements AutoCloseable {
     return new ContainerConnection(id, streams, this);
   }
 
+  private String create(ObjectNode spec) throws EngineException {
+    making.readLock().lock();
+    try {
+      String id = containers.create(spec);
+      live.add(id);
+      return id;
+    } finally {
+      making.readLock().unlock();
+    }
+  }
+
   /** In the background. What cannot be removed now is swept later. */
   void remove(String id) {
     live.remove(id);
@@ -74,15 +88,25 @@ final class Yard implements AutoCloseable {
 
   /** Removes what dead processes of this data folder left, and what this one lost sight of. */
   int sweep() throws EngineException {
-    int swept = 0;
-    for (Containers.Listed found : containers.labelled(Marks.FOLDER + '=' + marks.folder())) {
-      boolean lost = marks.isOwn(found) && !live.contains(found.id());
-      if (lost || marks.isOrphan(found)) {
-        containers.remove(found.id());
-        swept++;
-      }
+    List<Containers.Listed> all = containers.labelled(Marks.FOLDER + '=' + marks.folder());
+    List<Containers.Listed> gone = leftOver(all);
+    for (Containers.Listed found : gone) {
+      containers.remove(found.id());
     }
-    return swept;
+    return gone.size();
+  }
+
+  private List<Containers.Listed> leftOver(List<Containers.Listed> all) {
+    // What the engine has made, but not yet told of, must not be taken for lost.
+    making.writeLock().lock();
+    try {
+      return all.stream()
+          .filter(
+              found -> (marks.isOwn(found) && !live.contains(found.id())) || marks.isOrphan(found))
+          .toList();
+    } finally {
+      making.writeLock().unlock();
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.ToolCalls;
+import dev.mneme.sandbox.WorkerConnection;
 import dev.mneme.sandbox.docker.wire.Containers;
 import dev.mneme.sandbox.docker.wire.EngineHttp;
 import dev.mneme.tool.ToolOutcome.Success;
@@ -12,11 +13,14 @@ import dev.mneme.tool.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,38 @@ class LeftoversIT {
     } finally {
       other.destroyForcibly();
     }
+  }
+
+  /** The engine tells of a container before it tells its maker. */
+  @Test
+  void aSweepTakesNoContainerThatIsBeingMade() throws Exception {
+    Marks marks = TestingDocker.marks(folder);
+    try (Yard yard = new Yard(containers, marks)) {
+      DockerWorkers workers =
+          new DockerWorkers(yard, marks, TestingDocker.settings(folder), TestingDocker.images());
+      AtomicBoolean making = new AtomicBoolean(true);
+      AtomicInteger swept = new AtomicInteger();
+      Thread sweeper =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (making.get()) {
+                  try {
+                    swept.addAndGet(yard.sweep());
+                  } catch (IOException _) {
+                    // The next one looks again.
+                  }
+                }
+              });
+      List<WorkerConnection> made = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        made.add(workers.start(Trust.UNTRUSTED));
+      }
+      making.set(false);
+      sweeper.join();
+      assertThat(swept).hasValue(0);
+      made.forEach(WorkerConnection::kill);
+    }
+    await().atMost(SOON).until(() -> mine().isEmpty());
   }
 
   private List<String> mine() throws IOException {
