@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Code that means harm, sent through the whole server while another client works on. */
+/**
+ * Code that means harm, sent through the whole server to the place without walls of its own while
+ * another client works on; for containers see {@code DockerEscapeIT}.
+ */
 class HostileToolsIT {
   private static final Duration LIMIT = Duration.ofSeconds(3);
 
@@ -31,7 +34,8 @@ class HostileToolsIT {
     Files.setPosixFilePermissions(
         data, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
     Files.writeString(
-        data.resolve("mneme.toml"), "[sandbox]\nwall = \"" + LIMIT.toSeconds() + "s\"\n");
+        data.resolve("mneme.toml"),
+        "[sandbox]\nuntrusted = \"graalpy\"\nwall = \"" + LIMIT.toSeconds() + "s\"\n");
     try (ServeProcess server = ServeProcess.start(data);
         McpHttp attacker = server.client("attacker");
         McpHttp neighbour = server.client("neighbour")) {
