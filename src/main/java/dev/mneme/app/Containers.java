@@ -1,11 +1,9 @@
 package dev.mneme.app;
 
-import com.github.dockerjava.api.DockerClient;
 import dev.mneme.common.MnemeException;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.PoolSettings;
 import dev.mneme.sandbox.Sticky;
-import dev.mneme.sandbox.docker.DockerClients;
 import dev.mneme.sandbox.docker.DockerSandbox;
 import dev.mneme.sandbox.docker.DockerSettings;
 import dev.mneme.sandbox.docker.EngineAddress;
@@ -14,8 +12,6 @@ import dev.mneme.sandbox.docker.ImageSource;
 import dev.mneme.sandbox.docker.PreparedImage;
 import dev.mneme.sandbox.docker.SandboxImage;
 import dev.mneme.sandbox.docker.SandboxImages;
-import dev.mneme.sandbox.docker.wire.Endpoint;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -59,26 +55,13 @@ final class Containers {
                 config.max(), config.spares(), sandbox.queue(), config.memory(), Long.MAX_VALUE)
             .sticky(new Sticky(config.calls(), config.age()), 0, config.spares(), config.idle());
     return new DockerSandbox(
-        endpoint(engine), settings, sizes, image, hostCalls, new SecureRandom());
-  }
-
-  private static Endpoint endpoint(EngineAddress engine) {
-    try {
-      return engine.endpoint();
-    } catch (IllegalStateException e) {
-      throw MnemeException.invalid("invalid_engine_certificates", String.valueOf(e.getMessage()));
-    }
+        engine.endpoint(), settings, sizes, image, hostCalls, new SecureRandom());
   }
 
   private static ImageSource.Image make(
       SandboxImage image, EngineAddress engine, Path images, Consumer<String> progress) {
     ImageFiles files = new ImageFiles(images);
-    try (DockerClient client = DockerClients.open(engine)) {
-      String tag = new SandboxImages(files, client).ensure(image, progress);
-      return new ImageSource.Image(tag, files.seccompProfile());
-    } catch (IOException e) {
-      throw MnemeException.unavailable(
-          "engine_unavailable", "The container engine's connection failed: " + e.getMessage());
-    }
+    String tag = new SandboxImages(files, engine).ensure(image, progress);
+    return new ImageSource.Image(tag, files.seccompProfile());
   }
 }

@@ -1,13 +1,10 @@
 package dev.mneme.cli;
 
-import com.github.dockerjava.api.DockerClient;
 import dev.mneme.app.Build;
-import dev.mneme.sandbox.docker.DockerClients;
 import dev.mneme.sandbox.docker.EngineAddress;
 import dev.mneme.sandbox.docker.ImageFiles;
 import dev.mneme.sandbox.docker.SandboxImage;
 import dev.mneme.sandbox.docker.SandboxImages;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +38,12 @@ final class SandboxBuildCommand implements Callable<Integer> {
   private @Nullable String host;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     EngineAddress engine = EngineAddress.find(Optional.ofNullable(host), System.getenv());
     SandboxImage image = data ? SandboxImage.PYTHON_DATA : SandboxImage.PYTHON;
-    try (DockerClient client = DockerClients.open(engine)) {
-      SandboxImages images =
-          new SandboxImages(new ImageFiles(Build.current().sandboxImages()), client);
-      String tag = images.ensure(image, step -> System.err.println("mneme: " + step));
-      System.out.println(tag);
-    }
+    SandboxImages images =
+        new SandboxImages(new ImageFiles(Build.current().sandboxImages()), engine);
+    System.out.println(images.ensure(image, step -> System.err.println("mneme: " + step)));
     return ExitCode.OK;
   }
 }

@@ -8,7 +8,7 @@ import dev.mneme.sandbox.docker.ImageFiles;
 import dev.mneme.sandbox.docker.SandboxImage;
 import dev.mneme.sandbox.docker.wire.EngineException;
 import dev.mneme.sandbox.docker.wire.EngineHttp;
-import java.time.Duration;
+import dev.mneme.sandbox.docker.wire.Images;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** The container engine and the images untrusted tools run in. */
 final class EngineChecks {
-  private static final Duration LIMIT = Duration.ofSeconds(3);
-
   private final Optional<String> configured;
   private final Map<String, String> environment;
   private final ImageFiles files;
@@ -76,18 +74,13 @@ final class EngineChecks {
 
   private Check image(EngineHttp engine, SandboxImage image) throws EngineException {
     String tag = files.tag(image);
-    try {
-      engine.call("GET", "/images/" + tag + "/json", Optional.empty(), LIMIT);
+    if (new Images(engine).has(tag)) {
       return Check.ok("image", tag + " is there");
-    } catch (EngineException e) {
-      if (e.status() != 404) {
-        throw e;
-      }
-      String when =
-          image == SandboxImage.PYTHON
-              ? "built at the first use, or now with: "
-              : "optional; build it with: ";
-      return Check.note("image", tag + " is not there; " + when + image.buildCommand());
     }
+    String when =
+        image == SandboxImage.PYTHON
+            ? "built at the first use, or now with: "
+            : "optional; build it with: ";
+    return Check.note("image", tag + " is not there; " + when + image.buildCommand());
   }
 }

@@ -3,22 +3,26 @@ package dev.mneme.sandbox.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
+import dev.mneme.common.ErrorKind;
 import dev.mneme.common.MnemeException;
+import dev.mneme.sandbox.docker.wire.EngineException;
+import dev.mneme.sandbox.docker.wire.EngineHttp;
+import dev.mneme.sandbox.docker.wire.Images;
+import java.io.IOException;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Finds the images tools run in, and builds those that are not there. Thread-safe: of several calls
- * of {@link #ensure} one builds.
+ * of {@link #ensure} one builds. Looking is the usual case and needs no client of a library.
  */
 public final class SandboxImages {
   private final ImageFiles files;
-  private final DockerClient client;
+  private final EngineAddress engine;
 
-  /** The client stays the caller's to close. */
-  public SandboxImages(ImageFiles files, DockerClient client) {
+  public SandboxImages(ImageFiles files, EngineAddress engine) {
     this.files = files;
-    this.client = client;
+    this.engine = engine;
   }
 
   /** The name of the image plain tools run in. */
@@ -56,9 +60,9 @@ public final class SandboxImages {
         "building "
             + tag
             + (offline ? " on " + image.offlineBase() : " on its base from the registry"));
-    try {
+    try (DockerClient client = DockerClients.open(engine)) {
       new ImageBuild(client, files, image).run(tag, offline, progress);
-    } catch (DockerException | DockerClientException e) {
+    } catch (DockerException | DockerClientException | IOException e) {
       String why = String.valueOf(e.getMessage()).strip();
       throw MnemeException.unavailable(
           "sandbox_image_missing",
@@ -76,13 +80,17 @@ public final class SandboxImages {
   }
 
   private boolean has(String name) {
-    try {
-      client.inspectImageCmd(name).exec();
-      return true;
-    } catch (NotFoundException _) {
-      return false;
-    } catch (RuntimeException e) {
-      throw Unreachable.engine(e);
+    try (EngineHttp http = new EngineHttp(engine.endpoint())) {
+      return new Images(http).has(name);
+    } catch (EngineException e) {
+      throw new MnemeException(
+          ErrorKind.UNAVAILABLE,
+          "engine_unavailable",
+          "The container engine does not answer: "
+              + e.getMessage()
+              + ". Start it, or name another one with DOCKER_HOST.",
+          Map.of(),
+          e);
     }
   }
 }

@@ -5,8 +5,6 @@ import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.PoolSettings;
 import dev.mneme.sandbox.Sticky;
 import dev.mneme.sandbox.docker.wire.Endpoint;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -60,11 +58,7 @@ final class TestingDocker {
 
   private static ImageSource.Image make(Consumer<String> progress) {
     ImageFiles files = new ImageFiles(Path.of("sandbox-images"));
-    try (DockerClient client = DockerClients.open(ADDRESS)) {
-      String tag = new SandboxImages(files, client).ensure(SandboxImage.PYTHON, progress);
-      return new ImageSource.Image(tag, files.seccompProfile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String tag = new SandboxImages(files, ADDRESS).ensure(SandboxImage.PYTHON, progress);
+    return new ImageSource.Image(tag, files.seccompProfile());
   }
 }
