@@ -47,8 +47,8 @@ final class PythonEngine {
             .out(OutputStream.nullOutputStream())
             .err(OutputStream.nullOutputStream())
             .build();
-    harness = source("harness.py");
-    guest = source("guest.py");
+    harness = source("harness.py", text("values.py") + text("tracebacks.py") + text("harness.py"));
+    guest = source("guest.py", text("guest.py"));
   }
 
   String version() {
@@ -99,13 +99,16 @@ final class PythonEngine {
         context, context.eval(harness), context.eval(guest), output, new GuestBridge(link));
   }
 
-  private static Source source(String name) {
+  private static Source source(String name, String text) {
+    return Source.newBuilder("python", text, "mneme-" + name).buildLiteral();
+  }
+
+  private static String text(String name) {
     try (InputStream in = PythonEngine.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the worker's jar lacks " + name);
       }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Source.newBuilder("python", text, "mneme-" + name).buildLiteral();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

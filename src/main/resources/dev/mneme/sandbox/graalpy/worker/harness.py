@@ -1,7 +1,8 @@
 """Runs tools, scripts and test files inside one Python context and turns the outcome into text.
 
-The worker evaluates this file once in each context. It answers with plain strings only, so that
-no Python object ever crosses into Java.
+The worker evaluates this file once in each context, as one text after values.py and tracebacks.py,
+which the container's fork server uses too; their names are names here. It answers with plain
+strings only, so that no Python object ever crosses into Java.
 """
 
 import json
@@ -9,7 +10,6 @@ import sys
 import _ast
 
 _Module = type(sys)
-_dumps = json.dumps
 _loads = json.loads
 _AST_ONLY = 0x400
 # In the order in which tools are likely to need them; imported while nobody waits.
@@ -19,174 +19,20 @@ _usual = [
 ]
 _codes = {}
 _modules = {}
-_files = {}
 _MAX_CODES = 256
-_MAX_FRAMES = 40
-_MAX_CHAIN = 5
-_MAX_DEPTH = 150
-
-
-class _Unserializable(Exception):
-    pass
-
-
-# --- values -----------------------------------------------------------------------------------
-
-
-def _plain(value):
-    """Called by json for a value it does not know."""
-    kind = type(value)
-    name = kind.__name__
-    module = kind.__module__
-    if module == "decimal" and name == "Decimal":
-        return str(value)
-    if module == "datetime" and name in ("datetime", "date", "time"):
-        return value.isoformat()
-    if module == "datetime" and name == "timedelta":
-        return value.total_seconds()
-    if isinstance(value, (set, frozenset)):
-        try:
-            return sorted(value)
-        except TypeError:
-            return list(value)
-    if isinstance(value, range) or (module == "collections" and name == "deque"):
-        return list(value)
-    fields = getattr(kind, "__dataclass_fields__", None)
-    if fields is not None:
-        return {field: getattr(value, field) for field in fields}
-    enum = sys.modules.get("enum")
-    if enum is not None and isinstance(value, enum.Enum):
-        return value.value
-    uuid = sys.modules.get("uuid")
-    if uuid is not None and isinstance(value, uuid.UUID):
-        return str(value)
-    dump = getattr(kind, "model_dump", None)
-    if dump is not None:
-        return dump(value)
-    fractions = sys.modules.get("fractions")
-    if fractions is not None and isinstance(value, fractions.Fraction):
-        return str(value)
-    if isinstance(value, (bytes, bytearray, memoryview)):
-        raise _Unserializable("bytes; decode them to text, or encode them with base64")
-    raise _Unserializable("a value of type " + name + "; return text, numbers, lists or dicts")
-
-
-def _reject(value, path, depth):
-    """Finds the first part of a value that JSON cannot hold and names it."""
-    if value is None or isinstance(value, (str, bool, int)):
-        return
-    if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
-            raise _Unserializable(path + " is " + repr(value) + ", which JSON does not have; return None or text")
-        return
-    if depth > _MAX_DEPTH:
-        raise _Unserializable(path[:60] + "... is nested too deeply, or contains itself")
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if not (key is None or isinstance(key, (str, int, float, bool))):
-                raise _Unserializable(path + " has a key of type " + type(key).__name__ + "; keys must be text")
-            _reject(item, path + "." + str(key), depth + 1)
-    elif isinstance(value, (list, tuple)):
-        for index, item in enumerate(value):
-            _reject(item, path + "[" + str(index) + "]", depth + 1)
-    else:
-        try:
-            plain = _plain(value)
-        except _Unserializable as problem:
-            raise _Unserializable(path + " is " + str(problem)) from None
-        _reject(plain, path, depth + 1)
-
-
-def _to_json(value):
-    try:
-        return _dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
-    except (ValueError, TypeError, RecursionError, _Unserializable) as problem:
-        _reject(value, "result", 0)
-        raise _Unserializable(str(problem)) from None
-
-
-# --- tracebacks -------------------------------------------------------------------------------
-
-
-def _text_of(error):
-    name = type(error).__name__
-    try:
-        text = str(error)
-    except BaseException:
-        text = "<its text could not be made>"
-    return name + ": " + text if text else name
-
-
-def _frames(error, lines):
-    entry = error.__traceback__
-    found = []
-    while entry is not None:
-        code = entry.tb_frame.f_code
-        if code.co_filename in _files:
-            found.append((code.co_filename, entry.tb_lineno, code.co_name))
-        entry = entry.tb_next
-    shown = 0
-    index = 0
-    while index < len(found):
-        file, line, name = frame = found[index]
-        same = 1
-        while index + same < len(found) and found[index + same] == frame:
-            same += 1
-        index += same
-        shown += 1
-        if shown > _MAX_FRAMES:
-            lines.append("  ... " + str(len(found) - index + same) + " more ...")
-            break
-        lines.append('  File "' + file + '", line ' + str(line) + ", in " + name)
-        source = _lines(file)
-        if line is not None and 0 < line <= len(source):
-            lines.append("    " + source[line - 1].strip()[:200])
-        if same > 1:
-            lines.append("  [Previous line repeated " + str(same - 1) + " more times]")
-    return len(found)
-
-
-def _traceback(error, depth=0):
-    lines = []
-    if depth < _MAX_CHAIN:
-        if error.__cause__ is not None and error.__cause__ is not error:
-            lines.append(_traceback(error.__cause__, depth + 1))
-            lines.append("The above exception was the direct cause of the following exception:\n")
-        elif error.__context__ is not None and not error.__suppress_context__:
-            lines.append(_traceback(error.__context__, depth + 1))
-            lines.append("During handling of the above exception, another exception occurred:\n")
-    lines.append("Traceback (most recent call last):")
-    count = _frames(error, lines)
-    if isinstance(error, SyntaxError) and error.filename in _files:
-        lines.append('  File "' + error.filename + '", line ' + str(error.lineno))
-        if error.text:
-            lines.append("    " + error.text.strip()[:200])
-        count += 1
-    if count == 0:
-        lines.pop()
-    lines.append(_text_of(error))
-    return "\n".join(lines) + "\n"
 
 
 def _failed(error):
     if type(error).__name__ == "ForeignException":
         raise error
     if isinstance(error, SystemExit):
-        return ("error", "The code called sys.exit(" + repr(error.code)[:100] + "); return a value instead.", _traceback(error))
+        return ("error", "The code called sys.exit(" + repr(error.code)[:100] + "); return a value instead.", traceback_of(error))
     if isinstance(error, MemoryError):
-        return ("memory", _text_of(error), _traceback(error))
-    return ("error", _text_of(error), _traceback(error))
+        return ("memory", text_of(error), traceback_of(error))
+    return ("error", text_of(error), traceback_of(error))
 
 
 # --- running ----------------------------------------------------------------------------------
-
-
-def _lines(file):
-    """The lines of a source; split when a traceback needs them, because that takes as long as a call."""
-    source = _files[file]
-    if type(source) is str:
-        source = _files[file] = source.splitlines()
-    return source
 
 
 def _compiled(name, source, sha256):
@@ -255,7 +101,7 @@ def _call_function(name, source, sha256, function, arguments):
     if not callable(target):
         raise NameError(name + " has no function named " + function)
     try:
-        return _to_json(_finished(target(**_loads(arguments))))
+        return to_json(_finished(target(**_loads(arguments))))
     finally:
         _keep(name, sha256, module, fresh)
 
@@ -264,14 +110,14 @@ def _run_script(name, source):
     module = _module("__main__", name)
     body, last = _compiled_script(name, source)
     exec(body, module.__dict__)
-    return _to_json(None if last is None else _finished(eval(last, module.__dict__)))
+    return to_json(None if last is None else _finished(eval(last, module.__dict__)))
 
 
 def _run_tests(name, source, sha256, modules):
     loaded = []
     try:
         for module_name, module_file, module_source, module_sha in modules:
-            _files[module_file] = module_source
+            files[module_file] = module_source
             module = _module(module_name, module_file)
             loaded.append(module_name)
             exec(_compiled(module_file, module_source, module_sha), module.__dict__)
@@ -299,8 +145,8 @@ def _run_test(test, function):
 
 def run(kind, name, source, sha256, function, arguments):
     """Answers (status, text, traceback): ok with the result as JSON, or what went wrong."""
-    _files.clear()
-    _files[name] = source
+    files.clear()
+    files[name] = source
     try:
         if kind == "function":
             answer = ("ok", _call_function(name, source, sha256, function, arguments), "")
@@ -309,7 +155,7 @@ def run(kind, name, source, sha256, function, arguments):
         else:
             modules = [(m["module"], m["name"], m["source"], m["sha256"]) for m in _loads(arguments)]
             answer = ("ok", _run_tests(name, source, sha256, modules), "")
-    except _Unserializable as problem:
+    except Unserializable as problem:
         answer = ("error", "The result cannot be written as JSON: " + str(problem), "")
     except BaseException as error:
         answer = _failed(error)
@@ -325,7 +171,7 @@ def run(kind, name, source, sha256, function, arguments):
 
 
 def install(ask, make):
-    sys.modules["mneme"] = make(_Module("mneme"), ask, _to_json, _loads)
+    sys.modules["mneme"] = make(_Module("mneme"), ask, to_json, _loads)
 
 
 # --- cleaning up after a call in a context that is kept -----------------------------------------
@@ -390,7 +236,7 @@ def tidy(name, sha256):
     sys.modules.pop("__tool__", None)
     sys.modules.pop("__main__", None)
     sys.modules["__main__"] = _main
-    _files.clear()
+    files.clear()
     sys.stdout = _stdout
     sys.stderr = _stderr
     sys.setrecursionlimit(_RECURSION)
