@@ -1,7 +1,5 @@
 package dev.mneme.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,9 +10,9 @@ record BridgeAnswer(HostCalls hostCalls, Work work, WorkerMessage.Bridge request
 
   byte[] line() {
     try {
-      JsonNode payload = Json.parse(request.payload());
-      JsonNode answer =
-          hostCalls.answer(new HostCalls.Request(work.call(), request.operation(), payload));
+      String answer =
+          hostCalls.answer(
+              new HostCalls.Request(work.call(), request.operation(), request.payload()));
       return WorkerProtocol.bridgeResult(request.request(), answer);
     } catch (MnemeException e) {
       return WorkerProtocol.bridgeRefusal(request.request(), e.message());

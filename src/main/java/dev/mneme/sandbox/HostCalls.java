@@ -1,6 +1,5 @@
 package dev.mneme.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.MnemeException;
 import dev.mneme.tool.ToolCall;
 
@@ -16,16 +15,17 @@ public interface HostCalls {
       };
 
   /**
-   * The answer to a request. A {@link MnemeException} becomes an exception in the code that asked.
+   * The answer to a request, as JSON text: it came as text, goes as text, and its length is
+   * counted. A {@link MnemeException} becomes an exception in the code that asked.
    */
-  JsonNode answer(Request request);
+  String answer(Request request);
 
   /**
    * One request.
    *
    * @param call the call whose code asks, with what it was granted
    * @param operation what it asks for; text from code that may be hostile
-   * @param payload arguments; likewise
+   * @param payload arguments, JSON if the code is honest; likewise
    */
-  record Request(ToolCall call, String operation, JsonNode payload) {}
+  record Request(ToolCall call, String operation, String payload) {}
 }

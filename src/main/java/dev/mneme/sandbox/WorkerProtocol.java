@@ -59,12 +59,9 @@ final class WorkerProtocol {
     return line(call);
   }
 
-  static byte[] bridgeResult(long request, JsonNode payload) {
+  static byte[] bridgeResult(long request, String payload) {
     return line(
-        message("bridge_result")
-            .put("request", request)
-            .put("ok", true)
-            .put("payload", Json.write(payload)));
+        message("bridge_result").put("request", request).put("ok", true).put("payload", payload));
   }
 
   static byte[] bridgeRefusal(long request, String reason) {

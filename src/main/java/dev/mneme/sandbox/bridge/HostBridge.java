@@ -1,6 +1,5 @@
 package dev.mneme.sandbox.bridge;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.sandbox.HostCalls;
@@ -16,7 +15,7 @@ public final class HostBridge implements HostCalls {
   }
 
   @Override
-  public JsonNode answer(Request request) {
+  public String answer(Request request) {
     Operation operation =
         Optional.ofNullable(operations.get(request.operation()))
             .orElseThrow(() ->
@@ -24,13 +23,9 @@ public final class HostBridge implements HostCalls {
                     "bridge_unavailable",
                     "The bridge is not available for this: the server has no such operation."));
     request.call().grants().budget().request();
-    request.call().grants().budget().bytes(length(request.payload()));
-    JsonNode answer = operation.answer(request.call(), request.payload());
-    request.call().grants().budget().bytes(length(answer));
+    request.call().grants().budget().bytes(request.payload().length());
+    String answer = Json.write(operation.answer(request.call(), Json.parse(request.payload())));
+    request.call().grants().budget().bytes(answer.length());
     return answer;
-  }
-
-  private static long length(JsonNode node) {
-    return Json.write(node).length();
   }
 }

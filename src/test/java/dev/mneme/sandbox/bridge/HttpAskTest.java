@@ -154,7 +154,7 @@ class HttpAskTest {
   void theBudgetOfACallEnds() {
     HostBridge bridge = new HostBridge(Map.of("http", http));
     ToolCall call = call(List.of(here), new Budget(2, 10_000));
-    ObjectNode payload = payload("GET", "http://" + here + "/x", "{}", "");
+    String payload = Json.write(payload("GET", "http://" + here + "/x", "{}", ""));
     bridge.answer(new HostCalls.Request(call, "http", payload));
     bridge.answer(new HostCalls.Request(call, "http", payload));
     assertThatExceptionOfType(MnemeException.class)
