@@ -53,13 +53,12 @@ final class AgentToolRunner implements ToolRunner {
 
   @Override
   public ToolOutcome run(
-      Owner owner, String agentId, StoredTool tool, ObjectNode arguments, Change change) {
+      Caller caller, StoredTool tool, ObjectNode arguments, Change change, ToolListener listener) {
     if (tool.sourceCode().isPresent()) {
-      return custom(owner, agentId, tool, arguments, change);
+      return custom(caller, tool, arguments, change, listener);
     }
     if (tool.tags().contains(StoredTools.LIBRARY_TAG)) {
-      return library.call(
-          Caller.agent(owner, agentId, change.run()), tool.name(), arguments, ToolListener.NONE);
+      return library.call(caller, tool.name(), arguments, listener);
     }
     throw MnemeException.invalid(
         "runs_in_turns_only",
@@ -67,12 +66,13 @@ final class AgentToolRunner implements ToolRunner {
   }
 
   private ToolOutcome custom(
-      Owner owner, String agentId, StoredTool tool, ObjectNode arguments, Change change) {
+      Caller caller, StoredTool tool, ObjectNode arguments, Change change, ToolListener listener) {
+    Owner owner = caller.owner();
+    String agentId = caller.agentId().orElseThrow();
     CallContext context =
         new CallContext(
-            secrets.values(owner, agentId), Optional.of(seen(owner, agentId)), ToolListener.NONE);
-    CustomOutcome outcome =
-        custom.call(Caller.agent(owner, agentId, change.run()), tool, arguments, context);
+            secrets.values(owner, agentId), Optional.of(seen(owner, agentId)), listener);
+    CustomOutcome outcome = custom.call(caller, tool, arguments, context);
     outcome.blocks().forEach((label, value) -> save(owner, agentId, label, value, change));
     return outcome.isError()
         ? new ToolOutcome.Failure(

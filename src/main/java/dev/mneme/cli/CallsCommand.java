@@ -72,10 +72,11 @@ final class CallsCommand implements Callable<Integer> {
     String reason = entry.ending().reason();
     return String.format(
             Locale.ROOT,
-            "%s  %-20s %-14s %-8s %8.1f ms  %s",
+            "%s  %-20s %-14s %-8s %-8s %8.1f ms  %s",
             entry.startedAt(),
             entry.tool(),
             entry.ending().outcome().text() + (reason.isEmpty() ? "" : ":" + reason),
+            entry.caller().face().text(),
             entry.place().backend(),
             (entry.place().queue() + entry.place().start() + entry.place().run()) / 1_000.0,
             line(entry.arguments()))
@@ -91,6 +92,7 @@ final class CallsCommand implements Callable<Integer> {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("id", entry.id());
     all.put("started_at", entry.startedAt().toString());
+    all.put("face", entry.caller().face().text());
     entry.caller().agentId().ifPresent(id -> all.put("agent_id", id));
     entry.caller().runId().ifPresent(id -> all.put("run_id", id));
     all.put("source", entry.source().text());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
+import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
 import java.io.IOException;
@@ -45,7 +46,14 @@ final class ToolsRunCommand implements Callable<Integer> {
     try (Bench bench = Bench.open(settings.load())) {
       bench.settledCatalog();
       ToolOutcome outcome =
-          bench.tools().service().call(Owner.DEFAULT, name, arguments, ToolListener.NONE);
+          bench
+              .tools()
+              .service()
+              .call(
+                  Caller.of(Owner.DEFAULT, Caller.Face.COMMAND),
+                  name,
+                  arguments,
+                  ToolListener.NONE);
       System.err.print(outcome.stdout() + outcome.stderr());
       return switch (outcome) {
         case ToolOutcome.Success success -> {

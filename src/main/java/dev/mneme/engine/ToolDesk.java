@@ -9,7 +9,9 @@ import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.message.ToolReturn;
 import dev.mneme.store.Tx;
+import dev.mneme.tool.Caller;
 import dev.mneme.tool.StoredTool;
+import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
 import java.util.Optional;
 import java.util.Set;
@@ -61,13 +63,14 @@ final class ToolDesk {
         return success(
             call, tool.run(use(session, stepId, call), new Args(call.arguments())), "", "");
       }
+      Change change = change(session, stepId, call, Origin.TOOL);
       ToolOutcome outcome =
           runner.run(
-              session.owner,
-              session.profile.agent().id(),
+              Caller.agent(session.owner, session.profile.agent().id(), change.run()),
               call.tool(),
               call.arguments(),
-              change(session, stepId, call, Origin.TOOL));
+              change,
+              ToolListener.NONE);
       return ended(call, outcome);
     } catch (RuntimeException e) {
       return failed(call, e);

@@ -71,14 +71,17 @@ class ToolsRestIT {
             Map.of("a", 40),
             "env_vars",
             Map.of("TOKEN", "not-to-be-seen"));
-    assertThat(server.post("/v1/tools/run", run).body().path("tool_return").asText())
-        .isEqualTo("42");
+    JsonNode answer = server.post("/v1/tools/run", run).body();
+    assertThat(answer.path("tool_return").asText()).isEqualTo("42");
     JsonNode calls = server.get("/v1/mneme/calls?tool=add_noted&limit=5").body();
     assertThat(calls).hasSize(1);
     assertThat(calls.at("/0/outcome").asText()).isEqualTo("ok");
     assertThat(calls.at("/0/source").asText()).isEqualTo("custom");
+    assertThat(calls.at("/0/face").asText()).isEqualTo("rest");
     assertThat(calls.at("/0/arguments").asText()).isEqualTo("{\"a\":40}");
-    assertThat(calls.at("/0/backend").asText()).isNotEmpty();
+    assertThat(calls.at("/0/backend").asText())
+        .isIn("graalpy", "docker")
+        .isEqualTo(answer.path("sandbox").asText());
     assertThat(calls.at("/0/run_micros").asLong()).isPositive();
     assertThat(calls.toString()).doesNotContain("not-to-be-seen");
     assertThat(server.get("/v1/mneme/calls?outcome=protocol_error&tool=add_noted").body())

@@ -104,7 +104,7 @@ final class TestingEngine implements AutoCloseable {
             (reads, id) -> stored.find(reads, id).map(this::withOwn),
             memory.blocks,
             memory.archives,
-            (_, _, tool, arguments, _) -> run(tool.name(), arguments),
+            (_, tool, arguments, _, _) -> run(tool.name(), arguments),
             ids,
             Clock.systemUTC());
     Couriers couriers = new Couriers(memory.agents, runs);

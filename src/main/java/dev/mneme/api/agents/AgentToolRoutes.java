@@ -19,9 +19,11 @@ import dev.mneme.common.Owner;
 import dev.mneme.engine.ToolRunner;
 import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Origin;
+import dev.mneme.tool.Caller;
 import dev.mneme.tool.StoredTool;
 import dev.mneme.tool.StoredTools;
 import dev.mneme.tool.ToolOutcome;
+import dev.mneme.tool.Whereabouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,8 @@ public final class AgentToolRoutes implements Group {
       List<String> stdout,
       List<String> stderr,
       Optional<WireAgent> agentState,
-      Optional<String> sandboxConfigFingerprint) {}
+      Optional<String> sandboxConfigFingerprint,
+      Optional<String> sandbox) {}
 
   @Override
   public void addTo(Endpoints endpoints) {
@@ -105,18 +108,25 @@ public final class AgentToolRoutes implements Group {
   private Reply run(Call call) {
     StoredTool tool = byName(call);
     ObjectNode arguments = call.body().object("args").orElseGet(Json.mapper()::createObjectNode);
+    Whereabouts place = new Whereabouts();
     ToolOutcome outcome =
-        runner.run(call.owner(), AgentIds.of(call), tool, arguments, byTool(tool));
+        runner.run(
+            Caller.forAgent(call.owner(), Caller.Face.REST, AgentIds.of(call)),
+            tool,
+            arguments,
+            byTool(tool),
+            place);
     List<String> printed = ToolRunRoutes.lines(outcome.stdout());
+    Optional<String> ran = place.backend();
     List<String> errors = new ArrayList<>(ToolRunRoutes.lines(outcome.stderr()));
     return Reply.of(
         switch (outcome) {
           case ToolOutcome.Success success ->
-              result("success", Optional.of(success.value()), printed, errors);
+              result("success", Optional.of(success.value()), printed, errors, ran);
           case ToolOutcome.Failure failure -> {
             errors.add(failure.traceback().isEmpty() ? failure.message() : failure.traceback());
             JsonNode message = Json.mapper().getNodeFactory().textNode(failure.message());
-            yield result("error", Optional.of(message), printed, errors);
+            yield result("error", Optional.of(message), printed, errors, ran);
           }
         });
   }
@@ -127,8 +137,12 @@ public final class AgentToolRoutes implements Group {
   }
 
   private static Result result(
-      String status, Optional<JsonNode> value, List<String> stdout, List<String> stderr) {
-    return new Result(status, value, stdout, stderr, Optional.empty(), Optional.empty());
+      String status,
+      Optional<JsonNode> value,
+      List<String> stdout,
+      List<String> stderr,
+      Optional<String> ran) {
+    return new Result(status, value, stdout, stderr, Optional.empty(), Optional.empty(), ran);
   }
 
   private void change(Call call, UnaryOperator<AgentSettings> update) {

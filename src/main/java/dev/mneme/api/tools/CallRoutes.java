@@ -27,6 +27,7 @@ public final class CallRoutes implements Group {
   record WireCall(
       String id,
       String startedAt,
+      String face,
       Optional<String> agentId,
       Optional<String> runId,
       String source,
@@ -50,6 +51,7 @@ public final class CallRoutes implements Group {
       return new WireCall(
           entry.id(),
           Wire.time(entry.startedAt()),
+          entry.caller().face().text(),
           entry.caller().agentId(),
           entry.caller().runId(),
           entry.source().text(),

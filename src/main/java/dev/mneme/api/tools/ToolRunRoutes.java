@@ -14,7 +14,7 @@ import dev.mneme.tool.CallContext;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.CustomOutcome;
 import dev.mneme.tool.CustomTools;
-import dev.mneme.tool.ToolListener;
+import dev.mneme.tool.Whereabouts;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,8 @@ public final class ToolRunRoutes implements Group {
       String status,
       String toolCallId,
       List<String> stdout,
-      List<String> stderr) {
+      List<String> stderr,
+      Optional<String> sandbox) {
     private static final Map<String, @Nullable Object> ABSENT =
         Wire.absent("otid", "sender_id", "step_id", "is_err", "seq_id", "run_id", "tool_returns");
 
@@ -61,12 +62,13 @@ public final class ToolRunRoutes implements Group {
   private Reply run(Call call) {
     Body body = call.body();
     ObjectNode arguments = body.object("args").orElseGet(Json.mapper()::createObjectNode);
+    Whereabouts place = new Whereabouts();
     CustomOutcome outcome =
         tools.call(
-            Caller.of(call.owner()),
+            Caller.of(call.owner(), Caller.Face.REST),
             ToolBodies.draft(body),
             arguments,
-            new CallContext(environment(body), Optional.empty(), ToolListener.NONE));
+            new CallContext(environment(body), Optional.empty(), place));
     return Reply.of(
         new Returned(
             ids.next("message"),
@@ -77,7 +79,8 @@ public final class ToolRunRoutes implements Group {
             outcome.isError() ? "error" : "success",
             ids.next("call"),
             lines(outcome.stdout()),
-            lines(outcome.stderr())));
+            lines(outcome.stderr()),
+            place.backend()));
   }
 
   private static Map<String, String> environment(Body body) {

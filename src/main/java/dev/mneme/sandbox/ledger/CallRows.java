@@ -22,21 +22,21 @@ import org.jdbi.v3.core.statement.Query;
 /** The table of calls. */
 final class CallRows {
   private static final String COLUMNS =
-      "call_id, started_at, agent_id, run_id, source, tool, sha256, backend, worker, arguments,"
-          + " arguments_bytes, outcome, reason, message, result_bytes, output_bytes,"
+      "call_id, started_at, face, agent_id, run_id, source, tool, sha256, backend, worker,"
+          + " arguments, arguments_bytes, outcome, reason, message, result_bytes, output_bytes,"
           + " bridge_requests, bridge_bytes, queue_micros, start_micros, run_micros";
   private static final String PUT =
       "INSERT INTO tool_call (owner_id, "
           + COLUMNS
-          + ") VALUES (:owner, :id, :started, :agent, :run, :source, :tool, :sha256, :backend,"
-          + " :worker, :arguments, :argumentsBytes, :outcome, :reason, :message, :result, :output,"
-          + " :requests, :bridge, :queue, :start, :runMicros) ON CONFLICT (call_id) DO UPDATE SET"
-          + " backend = excluded.backend, worker = excluded.worker, outcome = excluded.outcome,"
-          + " reason = excluded.reason, message = excluded.message,"
-          + " result_bytes = excluded.result_bytes, output_bytes = excluded.output_bytes,"
-          + " bridge_requests = excluded.bridge_requests, bridge_bytes = excluded.bridge_bytes,"
-          + " queue_micros = excluded.queue_micros, start_micros = excluded.start_micros,"
-          + " run_micros = excluded.run_micros WHERE tool_call.owner_id = :owner";
+          + ") VALUES (:owner, :id, :started, :face, :agent, :run, :source, :tool, :sha256,"
+          + " :backend, :worker, :arguments, :argumentsBytes, :outcome, :reason, :message, :result,"
+          + " :output, :requests, :bridge, :queue, :start, :runMicros) ON CONFLICT (call_id) DO"
+          + " UPDATE SET backend = excluded.backend, worker = excluded.worker, outcome ="
+          + " excluded.outcome, reason = excluded.reason, message = excluded.message, result_bytes"
+          + " = excluded.result_bytes, output_bytes = excluded.output_bytes, bridge_requests ="
+          + " excluded.bridge_requests, bridge_bytes = excluded.bridge_bytes, queue_micros ="
+          + " excluded.queue_micros, start_micros = excluded.start_micros, run_micros ="
+          + " excluded.run_micros WHERE tool_call.owner_id = :owner";
 
   private CallRows() {}
 
@@ -47,6 +47,7 @@ final class CallRows {
             .bind("owner", tx.owner().id())
             .bind("id", entry.id())
             .bind("started", Timestamps.text(entry.startedAt()))
+            .bind("face", entry.caller().face().text())
             .bind("agent", entry.caller().agentId())
             .bind("run", entry.caller().runId())
             .bind("source", entry.source().text())
@@ -110,16 +111,19 @@ final class CallRows {
         rs.getString(1),
         Timestamps.parse(rs.getString(2)),
         new Caller(
-            owner, Optional.ofNullable(rs.getString(3)), Optional.ofNullable(rs.getString(4))),
-        ToolIdentity.Source.valueOf(rs.getString(5).toUpperCase(Locale.ROOT)),
-        rs.getString(6),
+            owner,
+            Caller.Face.of(rs.getString(3)),
+            Optional.ofNullable(rs.getString(4)),
+            Optional.ofNullable(rs.getString(5))),
+        ToolIdentity.Source.valueOf(rs.getString(6).toUpperCase(Locale.ROOT)),
         rs.getString(7),
-        rs.getString(10),
-        rs.getInt(11),
+        rs.getString(8),
+        rs.getString(11),
+        rs.getInt(12),
         new Ending(
-            Outcome.valueOf(rs.getString(12).toUpperCase(Locale.ROOT)), text(rs, 13), text(rs, 14)),
-        new Traffic(rs.getLong(15), rs.getLong(16), rs.getInt(17), rs.getLong(18)),
-        new Place(text(rs, 8), text(rs, 9), rs.getLong(19), rs.getLong(20), rs.getLong(21)));
+            Outcome.valueOf(rs.getString(13).toUpperCase(Locale.ROOT)), text(rs, 14), text(rs, 15)),
+        new Traffic(rs.getLong(16), rs.getLong(17), rs.getInt(18), rs.getLong(19)),
+        new Place(text(rs, 9), text(rs, 10), rs.getLong(20), rs.getLong(21), rs.getLong(22)));
   }
 
   private static Optional<String> known(String text) {

@@ -2,6 +2,7 @@ CREATE TABLE tool_call (
   call_id         TEXT PRIMARY KEY,
   owner_id        TEXT NOT NULL REFERENCES owner (owner_id),
   started_at      TEXT NOT NULL,
+  face            TEXT NOT NULL,
   agent_id        TEXT,
   run_id          TEXT,
   source          TEXT NOT NULL,

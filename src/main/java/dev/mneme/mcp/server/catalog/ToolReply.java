@@ -14,19 +14,28 @@ import java.util.Optional;
  * @param text for the model; never empty
  * @param isError whether the tool failed; the model sees the text and goes on
  * @param files what the tool's code made, shown beside the text
+ * @param place the back end the tool's code ran in; absent where none did
  */
 public record ToolReply(
-    Optional<ObjectNode> structured, String text, boolean isError, List<Artifact> files) {
+    Optional<ObjectNode> structured,
+    String text,
+    boolean isError,
+    List<Artifact> files,
+    Optional<String> place) {
   public ToolReply {
     files = List.copyOf(files);
   }
 
   public ToolReply(Optional<ObjectNode> structured, String text, boolean isError) {
-    this(structured, text, isError, List.of());
+    this(structured, text, isError, List.of(), Optional.empty());
   }
 
   public ToolReply with(List<Artifact> more) {
-    return new ToolReply(structured, text, isError, more);
+    return new ToolReply(structured, text, isError, more, place);
+  }
+
+  public ToolReply ranIn(Optional<String> backend) {
+    return new ToolReply(structured, text, isError, files, backend);
   }
 
   /** A structured answer whose text is the same JSON, for clients that show text only. */

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class ToolMethods {
   private static final Logger log = LoggerFactory.getLogger(ToolMethods.class);
 
+  /** Beside the result, because a tool's own schema has no room for it. */
+  private static final String PLACE = "dev.mneme/sandbox";
+
   private record Listing(ToolSet tools, RawValue json) {}
 
   private final Catalog catalog;
@@ -73,6 +76,7 @@ final class ToolMethods {
     reply.files().forEach(file -> FileContents.add(file, content));
     reply.structured().ifPresent(structured -> result.set("structuredContent", structured));
     result.put("isError", reply.isError());
+    reply.place().ifPresent(place -> result.putObject("_meta").put(PLACE, place));
     return result;
   }
 

@@ -39,6 +39,7 @@ final class CallsTool {
             .text("at")
             .text("tool")
             .text("source")
+            .text("face")
             .maybe("agent", "string")
             .maybe("run", "string")
             .maybe("backend", "string")
@@ -83,7 +84,8 @@ final class CallsTool {
     node.put("id", entry.id())
         .put("at", entry.startedAt().toString())
         .put("tool", entry.tool())
-        .put("source", entry.source().text());
+        .put("source", entry.source().text())
+        .put("face", entry.caller().face().text());
     entry.caller().agentId().ifPresent(agent -> node.put("agent", agent));
     entry.caller().runId().ifPresent(run -> node.put("run", run));
     put(node, "backend", entry.place().backend());

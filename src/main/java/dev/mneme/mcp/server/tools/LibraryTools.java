@@ -6,6 +6,7 @@ import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.mcp.server.catalog.ToolSource;
+import dev.mneme.tool.Caller;
 import dev.mneme.tool.LibraryTool;
 import dev.mneme.tool.ToolCatalog;
 import dev.mneme.tool.ToolHints;
@@ -64,12 +65,15 @@ final class LibraryTools implements ToolSource {
   }
 
   private ToolReply call(CallContext context, LibraryTool tool, ObjectNode arguments) {
-    ToolOutcome outcome =
-        service.call(context.owner(), tool.name(), arguments, new Hearing(context));
-    return switch (outcome) {
-      case ToolOutcome.Success success -> succeeded(tool, success);
-      case ToolOutcome.Failure failure -> Outcomes.failed(tool.name(), failure);
-    };
+    Hearing hearing = new Hearing(context);
+    Caller caller = Caller.of(context.owner(), Caller.Face.MCP);
+    ToolOutcome outcome = service.call(caller, tool.name(), arguments, hearing);
+    ToolReply reply =
+        switch (outcome) {
+          case ToolOutcome.Success success -> succeeded(tool, success);
+          case ToolOutcome.Failure failure -> Outcomes.failed(tool.name(), failure);
+        };
+    return reply.ranIn(hearing.place());
   }
 
   private static ToolReply succeeded(LibraryTool tool, ToolOutcome.Success success) {

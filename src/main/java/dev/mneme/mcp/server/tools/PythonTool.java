@@ -2,6 +2,7 @@ package dev.mneme.mcp.server.tools;
 
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
+import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolService;
 import java.util.Optional;
@@ -39,7 +40,9 @@ final class PythonTool {
         (context, given) -> {
           Arguments arguments = inputs.read("run_python", given);
           Hearing hearing = new Hearing(context);
-          ToolOutcome outcome = tools.runPython(context.owner(), arguments.text("code"), hearing);
+          ToolOutcome outcome =
+              tools.runPython(
+                  Caller.of(context.owner(), Caller.Face.MCP), arguments.text("code"), hearing);
           return switch (outcome) {
             case ToolOutcome.Success success ->
                 Outcomes.wrapped("run_python", success, hearing.place());
