@@ -1,12 +1,13 @@
 """Process 1 of a container in which tools run.
 
-Three processes stand ready for each call, forked from one interpreter that has everything imported:
+Three processes share the work, forked from one interpreter that has everything imported:
 
   1  this one. It never sees a call, so what it forks is clean memory each time; the kernel lets no
      process in the container stop or read it. When its standard input ends, the container ends.
-  2  the supervisor of one call. It speaks with the host and, when the call is over, kills whatever is
-     left of it, reaps, and empties every folder that can be written in.
-  3  the call's own process. It waits for the call with its interpreter warm and is used once.
+  2  the supervisor. It speaks with the host and, when a call is over, kills whatever is left of it and
+     empties every folder that can be written in. Calls cannot read it; one that stops it ends the container.
+  3  the call's own process, forked by process 1. It waits for the call with its interpreter warm and is
+     used once.
 
 The host's side is described in docs/reference/worker-protocol.md.
 """
@@ -63,35 +64,27 @@ def _prepare():
     gc.freeze()
 
 
-def _fork_supervisor(run, *known):
-    """The call's id as far as it is known, and how its supervisor ended."""
-    reader, writer = os.pipe()
+def _fork_supervisor(forks, run):
+    """Process 1's line to it, and its process."""
+    ours, theirs = forks.pair()
     pid = os.fork()
     if pid == 0:
         status = 71
         try:
-            os.close(reader)
-            status = run(writer, *known)
+            ours.close()
+            status = run(forks.Forker(theirs))
         except BaseException as problem:
             os.write(2, ("mneme: " + type(problem).__name__ + ": " + str(problem)[:300] + "\n").encode())
         finally:
             os._exit(status)
-    os.close(writer)
-    status = os.waitpid(pid, 0)[1]
-    # A call may hold a copy of the pipe: what is not there already never comes.
-    os.set_blocking(reader, False)
-    try:
-        note = os.read(reader, 4096).decode()
-    except BlockingIOError:
-        note = ""
-    os.close(reader)
-    return note, status
+    theirs.close()
+    return ours, pid
 
 
 def main():
     _check_place()
     sys.path.insert(0, _FOLDER)
-    from mneme_worker import host, kernel, supervisor
+    from mneme_worker import child, forks, host, kernel, supervisor
 
     kernel.hide()
     host.send(
@@ -102,19 +95,17 @@ def main():
         capabilities=_CAPABILITIES,
     )
     _prepare()
-    known = (kernel.writable_folders(), kernel.memory_kills())
+    folders, kills = kernel.writable_folders(), kernel.memory_kills()
+    line, pid = _fork_supervisor(forks, lambda forker: supervisor.run(forker, folders, kills))
     host.send("ready", left=0)
-    while True:
-        note, status = _fork_supervisor(supervisor.run, *known)
-        if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.DONE:
-            continue
-        if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.HOST_GONE:
-            os._exit(0)
-        kernel.kill_all()
-        if os.WIFSIGNALED(status) and note:
-            text = "The code stopped the process that looked after it."
-            host.send_result(note, "error", text, "", ("", ""), 0, "retire")
-        os._exit(4)
+    call, status = forks.Zygote(line, pid, child.main).serve()
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.HOST_GONE:
+        os._exit(0)
+    kernel.kill_all()
+    if os.WIFSIGNALED(status) and call:
+        text = "The code stopped the process that looked after it."
+        host.send_result(call, "error", text, "", ("", ""), 0, "retire")
+    os._exit(4)
 
 
 main()

@@ -6,7 +6,6 @@ import os
 import signal
 
 _PR_SET_DUMPABLE = 4
-_PR_SET_CHILD_SUBREAPER = 36
 _TICKS = os.sysconf("SC_CLK_TCK")
 _SYSTEM_KINDS = ("proc", "sysfs", "cgroup", "cgroup2", "devpts")
 
@@ -27,10 +26,6 @@ def hide():
 def expose():
     """Undoes hide(): without it a process may not even write its own /proc files."""
     _prctl(_PR_SET_DUMPABLE, 1)
-
-
-def adopt_orphans():
-    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def die_first():
@@ -57,21 +52,12 @@ def writable_folders():
 
 
 def kill_all():
-    """Kills every process but this one and process 1, and waits until all are gone."""
+    """Kills every process but this one, which is process 1, and waits until all are gone."""
     while True:
         try:
             os.kill(-1, signal.SIGKILL)
-        except ProcessLookupError:
-            reap()
-            return
-        reap()
-
-
-def reap():
-    while True:
-        try:
             os.waitpid(-1, 0)
-        except ChildProcessError:
+        except (ProcessLookupError, ChildProcessError):
             return
 
 

@@ -1,4 +1,4 @@
-"""Looks after one call: passes it to the process that runs it, relays what that one says, ends it and cleans up.
+"""Looks after calls: passes each to the process that runs it, relays what that one says, ends it and cleans up.
 
 Nothing the call sends is believed: not its lengths, not its kinds, not its order. Whatever it does, the host
 gets one result.
@@ -9,11 +9,10 @@ import select
 import signal
 import time
 
-from mneme_worker import artifacts, child, frames, host, kernel
+from mneme_worker import artifacts, frames, host, kernel
 from mneme_worker.conversation import Broken, Conversation
 from mneme_worker.output import Output
 
-DONE = 0
 HOST_GONE = 10
 
 _STDIN = 0
@@ -21,45 +20,46 @@ _CHUNK = 1 << 16
 _TICK = 0.1
 
 
-def run(note, folders, kills):
-    """Serves one call and answers how this process is to exit. The call's id is written to note.
+def run(forker, folders, kills):
+    """Serves calls until the host is gone, and answers how this process is to exit.
 
     kills: how often the kernel had killed a process for want of memory when the container began.
     """
-    kernel.adopt_orphans()
-    call = _Call(folders, kills)
-    if not call.accept(note):
-        return HOST_GONE
-    return call.serve()
+    while True:
+        call = _Call(forker, folders, kills)
+        if not call.accept() or not call.serve():
+            return HOST_GONE
+        call.close()
 
 
 class _Call:
     """Everything that can be made ready before the call is known is made in the constructor."""
 
-    def __init__(self, folders, kills):
+    def __init__(self, forker, folders, kills):
+        self._forker = forker
         self._folders = folders
         self._kills = kills
         stdout, stderr, messages, answers = os.pipe(), os.pipe(), os.pipe(), os.pipe()
-        self._pid = os.fork()
-        if self._pid == 0:
-            child.main(stdout[1], stderr[1], messages[1], answers[0])
-        for theirs in (stdout[1], stderr[1], messages[1], answers[0]):
-            os.close(theirs)
+        theirs = (stdout[1], stderr[1], messages[1], answers[0])
+        forker.fork(theirs)
+        for fd in theirs:
+            os.close(fd)
         self._streams = {stdout[0]: 0, stderr[0]: 1}
         self._messages = messages[0]
         self._answers = answers[1]
         self._output = Output()
-        self._ended = None
-        self._woken, wake = os.pipe()
-        for fd in (self._woken, wake, *self._streams):
+        for fd in self._streams:
             os.set_blocking(fd, False)
+        self._line = forker.fileno()
         self._poll = select.poll()
-        for fd in (_STDIN, self._woken, self._messages, *self._streams):
+        for fd in (_STDIN, self._line, self._messages, *self._streams):
             self._poll.register(fd, select.POLLIN)
-        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
 
-    def accept(self, note):
+    def close(self):
+        for fd in (self._messages, self._answers, *self._streams):
+            os.close(fd)
+
+    def accept(self):
         """Passes the next call on as it comes in, unread; False when the host is gone."""
         last = b""
         while not last.endswith(b"\n"):
@@ -72,27 +72,26 @@ class _Call:
             raise Broken("the call was not accepted")
         self._conversation = Conversation(payload, self._answers)
         self._output.limit(self._conversation.output)
-        frames.write(note, self._conversation.id.encode())
+        self._forker.name(self._conversation.id)
         return True
 
     def serve(self):
+        """Looks after the call to its end; False when the host is gone."""
         poll = self._poll
         os.set_blocking(self._messages, False)
         os.set_blocking(self._answers, False)
-        self._look_for_end()
         began = None
         tick = time.monotonic() + _TICK
         conversation = self._conversation
-        while conversation.answer is None and self._ended is None:
+        while conversation.answer is None and self._forker.ended is None:
             for fd, event in poll.poll(max(0, tick - time.monotonic()) * 1000):
                 if fd == _STDIN:
                     data = os.read(_STDIN, _CHUNK)
                     if not data:
-                        return HOST_GONE
+                        return False
                     conversation.hear_host(data)
-                elif fd == self._woken:
-                    os.read(self._woken, _CHUNK)
-                    self._look_for_end()
+                elif fd == self._line:
+                    self._forker.hear()
                 elif fd == self._messages:
                     self._hear(poll)
                 elif fd in self._streams:
@@ -108,7 +107,8 @@ class _Call:
                 if conversation.cpu and (used - began) * 1000 > conversation.cpu:
                     conversation.answer = ("cpu", "The call used up its processor time.", "")
                     break
-        return self._finish()
+        self._finish()
+        return True
 
     def _hear(self, poll):
         data = _read(self._messages)
@@ -137,23 +137,12 @@ class _Call:
         for note in notes:
             self._output.add(1, (artifacts.FOLDER + ": " + note + "\n").encode())
 
-    def _look_for_end(self):
-        while True:
-            try:
-                pid, status = os.waitpid(-1, os.WNOHANG)
-            except ChildProcessError:
-                return
-            if pid == 0:
-                return
-            if pid == self._pid:
-                self._ended = status
-
     def _finish(self):
         conversation = self._conversation
         if conversation.answer is None:
             self._drain(self._messages, conversation.hear_call)
         next = "ready"
-        kernel.kill_all()
+        self._forker.kill_all()
         if conversation.answer is None:
             conversation.answer, next = self._death()
         elif conversation.answer[0] == "cpu":
@@ -172,7 +161,6 @@ class _Call:
         host.send_result(
             conversation.id, status, text, traceback, self._output.take(), self._output.dropped, next
         )
-        return DONE
 
     @staticmethod
     def _drain(fd, take):
@@ -183,9 +171,7 @@ class _Call:
 
     def _death(self):
         """The answer for a call whose process ended without a result, and what comes next."""
-        status = self._ended
-        if status is None:
-            return ("error", "The code ended without a result.", ""), "retire"
+        status = self._forker.ended
         if os.WIFEXITED(status):
             text = "The code ended the interpreter (exit status " + str(os.WEXITSTATUS(status)) + ")."
             return ("error", text, ""), "ready"

@@ -79,6 +79,28 @@ class CleanCallsIT {
     assertThat(searched.value().toString()).isEqualTo("[0,true]");
   }
 
+  /** Those that look after calls have seen the ones before. */
+  @Test
+  void noOtherProcessOfTheContainerCanBeLookedInto() {
+    Success looked =
+        run(
+            """
+            import os
+            opened = []
+            for pid in filter(str.isdigit, os.listdir("/proc")):
+                if int(pid) == os.getpid():
+                    continue
+                for name in ("mem", "maps", "environ", "fd/0", "fd/3", "fdinfo/0"):
+                    try:
+                        open("/proc/" + pid + "/" + name, "rb").read(1)
+                        opened.append(pid + " " + name)
+                    except OSError:
+                        pass
+            [len([p for p in os.listdir("/proc") if p.isdigit()]), opened]
+            """);
+    assertThat(looked.value().toString()).isEqualTo("[3,[]]");
+  }
+
   private Success run(String source) {
     ToolOutcome outcome = sandbox.call(ToolCalls.script(Trust.UNTRUSTED, source));
     assertThat(outcome).isInstanceOf(Success.class);
