@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -53,6 +54,10 @@ final class FairQueue<T> {
       }
     }
     return Optional.empty();
+  }
+
+  void forEach(Consumer<T> action) {
+    byOwner.values().forEach(items -> items.forEach(action));
   }
 
   int count(Predicate<T> filter) {

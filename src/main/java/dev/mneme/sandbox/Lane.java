@@ -6,9 +6,11 @@ import dev.mneme.tool.ToolOutcome.Reason;
 import dev.mneme.tool.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,7 @@ final class Lane implements Worker.Events {
   private long startNanos;
 
   /** A caller that waits for a worker, and since when. */
-  private record Turn(String domain, long since, CompletableFuture<Slot> slot) {}
+  private record Turn(Demand demand, long since, CompletableFuture<Slot> slot) {}
 
   Lane(
       Trust trust,
@@ -113,7 +115,7 @@ final class Lane implements Worker.Events {
         }
       }
       if (!closed && !backoff.isWaiting() && slots.needsSpare(now)) {
-        toStart.add(add());
+        toStart.add(add(Demand.USUAL));
       }
       return true;
     });
@@ -193,7 +195,7 @@ final class Lane implements Worker.Events {
   private Worker.Called tryOnce(Work work) {
     String owner = work.owner().id();
     long entered = nanoTime.getAsLong();
-    Turn turn = new Turn(work.caller().domain(), entered, new CompletableFuture<>());
+    Turn turn = new Turn(work.demand(), entered, new CompletableFuture<>());
     Optional<ToolOutcome> refusal = underLock(() -> enter(owner, turn));
     if (refusal.isPresent()) {
       return Worker.Called.not(refusal.get());
@@ -256,10 +258,10 @@ final class Lane implements Worker.Events {
     if (closed) {
       return Optional.of(Outcomes.notStarted(Reason.UNAVAILABLE, "The server is stopping."));
     }
-    if (slots.noneFor(turn.domain()) && backoff.isWaiting()) {
+    if (slots.noneFor(turn.demand()) && backoff.isWaiting()) {
       return Optional.of(Outcomes.notStarted(Reason.UNAVAILABLE, LaneTexts.hopeless(backoff)));
     }
-    Optional<Slot> free = slots.idle(turn.domain());
+    Optional<Slot> free = slots.idle(turn.demand());
     if (free.isPresent()) {
       give(free.get(), turn);
       return Optional.empty();
@@ -291,29 +293,35 @@ final class Lane implements Worker.Events {
   /** A worker left idle while somebody else starves is ended by the balance that follows. */
   private void offer(Slot slot) {
     if (slot.isIdle() && slots.contains(slot) && !othersStarve(slot)) {
-      waiting.poll(turn -> slot.serves(turn.domain())).ifPresent(turn -> give(slot, turn));
+      waiting.poll(turn -> slot.serves(turn.demand())).ifPresent(turn -> give(slot, turn));
     }
   }
 
   private boolean othersStarve(Slot slot) {
     long now = nanoTime.getAsLong();
-    int starved =
-        waiting.count(turn -> !slot.serves(turn.domain()) && now - turn.since() > STARVED_NANOS);
-    return starved > 0 && slots.victim(starved, now).isPresent();
+    return images().stream()
+        .anyMatch(image -> {
+          int starved =
+              waiting.count(turn ->
+                  turn.demand().image().equals(image)
+                      && !slot.serves(turn.demand())
+                      && now - turn.since() > STARVED_NANOS);
+          return starved > 0 && slots.victim(starved, image, now).isPresent();
+        });
   }
 
   private void give(Slot slot, Turn turn) {
-    slots.assign(slot, turn.domain());
+    slots.assign(slot, turn.demand().domain());
     slot.busy = true;
     slot.ready = false;
     slot.since = nanoTime.getAsLong();
     turn.slot().complete(slot);
   }
 
-  private Worker add() {
+  private Worker add(String image) {
     String name = factory.name() + '-' + trust.name().toLowerCase(Locale.ROOT) + '-' + ++started;
-    Worker worker = new Worker(name, factory, trust, settings, hostCalls, this);
-    slots.add(new Slot(worker, nanoTime.getAsLong()));
+    Worker worker = new Worker(name, factory, trust, image, settings, hostCalls, this);
+    slots.add(new Slot(worker, image, nanoTime.getAsLong()));
     return worker;
   }
 
@@ -325,22 +333,36 @@ final class Lane implements Worker.Events {
 
   /** Starts what is missing, after making room for it where there may be no more workers. */
   private void balance(List<Worker> missing, List<Worker> evicted) {
+    images().forEach(image -> balance(image, missing, evicted));
+    if (backoff.isWaiting()) {
+      failWaiting(LaneTexts.hopeless(backoff), turn -> slots.noneFor(turn.demand()));
+    }
+  }
+
+  /** The usual image, and those that somebody waits for. */
+  private Set<String> images() {
+    Set<String> images = new LinkedHashSet<>(Set.of(Demand.USUAL));
+    waiting.forEach(turn -> images.add(turn.demand().image()));
+    return images;
+  }
+
+  private void balance(String image, List<Worker> missing, List<Worker> evicted) {
     while (!closed && !backoff.isWaiting()) {
       long now = nanoTime.getAsLong();
-      int needy = waiting.count(turn -> slots.isNeedy(turn.domain(), turn.since(), now));
-      if (slots.needsOne(needy)) {
-        missing.add(add());
+      int needy =
+          waiting.count(turn ->
+              turn.demand().image().equals(image)
+                  && slots.isNeedy(turn.demand(), turn.since(), now));
+      if (slots.needsOne(needy, image)) {
+        missing.add(add(image));
         continue;
       }
-      Optional<Slot> victim = slots.victim(needy, now);
+      Optional<Slot> victim = slots.victim(needy, image, now);
       if (victim.isEmpty()) {
         return;
       }
       slots.remove(victim.get());
       evicted.add(victim.get().worker);
-    }
-    if (backoff.isWaiting()) {
-      failWaiting(LaneTexts.hopeless(backoff), turn -> slots.noneFor(turn.domain()));
     }
   }
 

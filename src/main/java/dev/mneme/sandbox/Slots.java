@@ -30,6 +30,7 @@ class Slots {
   /** A worker, and whether it can be given a call. */
   static final class Slot {
     final Worker worker;
+    final String image;
     final long born;
 
     /** When it became ready for the first time. */
@@ -47,8 +48,9 @@ class Slots {
     /** Whom it serves; nobody yet, or all, when empty. */
     Optional<String> domain = Optional.empty();
 
-    Slot(Worker worker, long since) {
+    Slot(Worker worker, String image, long since) {
       this.worker = worker;
+      this.image = image;
       this.born = since;
       this.since = since;
       this.readySince = since;
@@ -58,8 +60,9 @@ class Slots {
       return ready && !busy;
     }
 
-    boolean serves(String other) {
-      return domain.isEmpty() || domain.get().equals(other);
+    boolean serves(Demand demand) {
+      return image.equals(demand.image())
+          && (domain.isEmpty() || domain.get().equals(demand.domain()));
     }
   }
 
@@ -79,9 +82,9 @@ class Slots {
     return all.size();
   }
 
-  /** Whether no worker there is will ever serve this domain. */
-  boolean noneFor(String domain) {
-    return all.stream().noneMatch(slot -> slot.serves(domain));
+  /** Whether no worker there is will ever serve this. */
+  boolean noneFor(Demand demand) {
+    return all.stream().noneMatch(slot -> slot.serves(demand));
   }
 
   List<Slot> copy() {
@@ -104,14 +107,14 @@ class Slots {
     return all.stream().filter(slot -> slot.worker == worker).findFirst();
   }
 
-  /** Those that can be given a call of this domain, the oldest first. */
-  final List<Slot> free(String domain) {
-    return all.stream().filter(slot -> slot.isIdle() && slot.serves(domain)).toList();
+  /** Those that can be given such a call, the oldest first. */
+  final List<Slot> free(Demand demand) {
+    return all.stream().filter(slot -> slot.isIdle() && slot.serves(demand)).toList();
   }
 
   /** One that is nearly spent, so that its end comes; else the newest, so that old ones age. */
-  Optional<Slot> idle(String domain) {
-    List<Slot> free = free(domain);
+  Optional<Slot> idle(Demand demand) {
+    List<Slot> free = free(demand);
     Optional<Slot> nearlySpent = free.stream().filter(slot -> slot.nearlySpent).findFirst();
     return nearlySpent.or(() -> free.stream().reduce((older, newer) -> newer));
   }
@@ -127,12 +130,12 @@ class Slots {
   }
 
   /** Whether one who waits needs a worker that is not there yet. */
-  boolean isNeedy(String domain, long waitingSince, long now) {
+  boolean isNeedy(Demand demand, long waitingSince, long now) {
     return true;
   }
 
-  /** An idle worker that has to make room for another domain. */
-  Optional<Slot> victim(int needy, long now) {
+  /** An idle worker that has to make room for one of this image. */
+  Optional<Slot> victim(int needy, String image, long now) {
     return Optional.empty();
   }
 
@@ -142,7 +145,7 @@ class Slots {
   }
 
   /** Whether one more has to be started now, for the warm ones or for those who wait. */
-  boolean needsOne(int needy) {
+  boolean needsOne(int needy, String image) {
     int lasting = count(slot -> !slot.nearlySpent);
     int coming = count(slot -> !slot.busy);
     return lasting < (proven ? ready : Math.min(ready, 1))

@@ -32,8 +32,8 @@ final class StickySlots extends Slots {
 
   /** The domain's own that was used last, so that others age; else a spare. */
   @Override
-  Optional<Slot> idle(String domain) {
-    List<Slot> free = free(domain);
+  Optional<Slot> idle(Demand demand) {
+    List<Slot> free = free(demand);
     Optional<Slot> own =
         free.stream()
             .filter(slot -> slot.domain.isPresent())
@@ -58,17 +58,17 @@ final class StickySlots extends Slots {
   }
 
   @Override
-  boolean isNeedy(String domain, long waitingSince, long now) {
+  boolean isNeedy(Demand demand, long waitingSince, long now) {
     return now - waitingSince > SECOND_AFTER_NANOS
-        || count(slot -> slot.domain.isPresent() && slot.serves(domain)) == 0;
+        || count(slot -> slot.domain.isPresent() && slot.serves(demand)) == 0;
   }
 
   @Override
-  boolean needsOne(int needy) {
+  boolean needsOne(int needy, String image) {
     if (size() >= settings.max()) {
       return false;
     }
-    return wantsOne(needy);
+    return wantsOne(needy, image);
   }
 
   @Override
@@ -77,12 +77,12 @@ final class StickySlots extends Slots {
   }
 
   @Override
-  Optional<Slot> victim(int needy, long now) {
-    if (size() < settings.max() || !wantsOne(needy)) {
+  Optional<Slot> victim(int needy, String image, long now) {
+    if (size() < settings.max() || !wantsOne(needy, image)) {
       return Optional.empty();
     }
     return copy().stream()
-        .filter(slot -> slot.isIdle() && slot.domain.isPresent())
+        .filter(slot -> slot.isIdle() && (slot.domain.isPresent() || wanted(slot.image) == 0))
         .filter(slot -> needy > 0 || now - slot.since > QUIET_NANOS)
         .min(Comparator.comparingLong(slot -> slot.since));
   }
@@ -93,20 +93,27 @@ final class StickySlots extends Slots {
       return false;
     }
     boolean unused = now - slot.since > settings.idleAfter().toNanos();
-    return slot.domain.isPresent() ? unused || isOld(slot, now) : unused && spares() > ready;
+    return slot.domain.isPresent()
+        ? unused || isOld(slot, now)
+        : unused && spares(slot.image) > wanted(slot.image);
   }
 
   /** Whether a start is due: for one who waits, or a spare, which never competes with those. */
-  private boolean wantsOne(int needy) {
+  private boolean wantsOne(int needy, String image) {
     int starting = count(slot -> !slot.everReady);
-    int spares = spares();
+    int spares = spares(image);
     return needy > spares
         ? starting < STARTS_AT_ONCE
-        : needy == 0 && spares < ready && starting == 0;
+        : needy == 0 && spares < wanted(image) && starting == 0;
   }
 
-  private int spares() {
-    return count(slot -> slot.domain.isEmpty() && !slot.busy);
+  private int spares(String image) {
+    return count(slot -> slot.domain.isEmpty() && !slot.busy && slot.image.equals(image));
+  }
+
+  /** Spares of other images than the usual one would be of use to few. */
+  private int wanted(String image) {
+    return image.equals(Demand.USUAL) ? ready : 0;
   }
 
   private boolean isOld(Slot slot, long now) {

@@ -17,8 +17,12 @@ import java.util.List;
  * @param call what it is done for; its function and arguments count as they stand here
  * @param function name of the function; empty unless the kind is {@link Kind#FUNCTION}
  * @param arguments JSON text
+ * @param image what the worker has to be started from; empty for what workers usually are
  */
-public record Work(Kind kind, ToolCall call, String function, String arguments) {
+public record Work(Kind kind, ToolCall call, String function, String arguments, String image) {
+  public Work(Kind kind, ToolCall call, String function, String arguments) {
+    this(kind, call, function, arguments, Demand.USUAL);
+  }
 
   /** What is to be done with the code. */
   public enum Kind {
@@ -69,7 +73,16 @@ public record Work(Kind kind, ToolCall call, String function, String arguments) 
     return call.listener();
   }
 
+  /** The same on a worker that was started from this image. */
+  public Work on(String other) {
+    return new Work(kind, call, function, arguments, other);
+  }
+
+  Demand demand() {
+    return new Demand(call.caller().domain(), image);
+  }
+
   Work within(ToolLimits bounds) {
-    return new Work(kind, call.within(bounds), function, arguments);
+    return new Work(kind, call.within(bounds), function, arguments, image);
   }
 }

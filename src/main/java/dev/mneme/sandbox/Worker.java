@@ -27,6 +27,7 @@ final class Worker {
   private final String name;
   private final WorkerFactory factory;
   private final Trust trust;
+  private final String image;
   private final PoolSettings settings;
   private final HostCalls hostCalls;
   private final Events events;
@@ -49,12 +50,14 @@ final class Worker {
       String name,
       WorkerFactory factory,
       Trust trust,
+      String image,
       PoolSettings settings,
       HostCalls hostCalls,
       Events events) {
     this.name = name;
     this.factory = factory;
     this.trust = trust;
+    this.image = image;
     this.settings = settings;
     this.hostCalls = hostCalls;
     this.events = events;
@@ -124,7 +127,7 @@ final class Worker {
   private void serve() {
     String why = "it was stopped";
     try {
-      WorkerConnection opened = factory.start(trust);
+      WorkerConnection opened = factory.start(trust, image);
       BoundedLines reader = new BoundedLines(opened.fromWorker(), WorkerProtocol.IDLE_LINE);
       lines = reader;
       connection = opened;

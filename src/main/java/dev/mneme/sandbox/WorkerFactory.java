@@ -15,6 +15,18 @@ public interface WorkerFactory {
    */
   WorkerConnection start(Trust trust) throws IOException;
 
+  /**
+   * As above, from another image than usual.
+   *
+   * @param image empty for the usual one
+   */
+  default WorkerConnection start(Trust trust, String image) throws IOException {
+    if (!image.isEmpty()) {
+      throw new IOException("the back end " + name() + " has no images to choose from");
+    }
+    return start(trust);
+  }
+
   /** What a worker's exit status says. */
   default Exit meaning(int exitCode) {
     return Exit.CRASHED;

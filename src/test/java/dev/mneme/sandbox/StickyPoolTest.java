@@ -146,6 +146,30 @@ class StickyPoolTest {
     assertThat(workers.alive()).isLessThanOrEqualTo(3);
   }
 
+  @Test
+  void aWorkerServesCallsOfItsImageOnly() {
+    ToolOutcome usual = call("ann", "who");
+    ToolOutcome other = callOn("numbers", "ann", "who");
+    assertThat(other).isInstanceOf(Success.class).isNotEqualTo(usual);
+    assertThat(callOn("numbers", "ann", "who")).isEqualTo(other);
+    assertThat(call("ann", "who")).isEqualTo(usual);
+    assertThat(callOn("numbers", "bob", "who")).isNotEqualTo(other);
+    await().atMost(SOON).until(() -> workers.alive() == 4);
+    assertThat(workers.started.stream().filter(worker -> worker.image.equals("numbers")))
+        .hasSize(2);
+  }
+
+  @Test
+  void imagesMakeRoomForEachOther() {
+    pool.close();
+    pool = pool(1, 2, 100);
+    for (int i = 0; i < 8; i++) {
+      assertThat(callOn("image-" + i % 3, "ann", "a")).isInstanceOf(Success.class);
+      assertThat(call("bob", "b")).isInstanceOf(Success.class);
+      assertThat(workers.alive()).isLessThanOrEqualTo(2);
+    }
+  }
+
   private WorkerPool pool(int spares, int max, int calls) {
     return pool(spares, max, new Sticky(calls, Duration.ofMinutes(5)));
   }
@@ -165,14 +189,21 @@ class StickyPoolTest {
   }
 
   private ToolOutcome call(String agent, String source) {
-    return pool.run(
-        Work.of(
-            new ToolCall(
-                Caller.agent(ToolCalls.ALICE, agent, Optional.empty()),
-                ToolCode.of("tool.py", source, Trust.UNTRUSTED),
-                Optional.empty(),
-                Json.mapper().createObjectNode(),
-                ToolCalls.LIMITS,
-                ToolListener.NONE)));
+    return pool.run(work(agent, source));
+  }
+
+  private ToolOutcome callOn(String image, String agent, String source) {
+    return pool.run(work(agent, source).on(image));
+  }
+
+  private static Work work(String agent, String source) {
+    return Work.of(
+        new ToolCall(
+            Caller.agent(ToolCalls.ALICE, agent, Optional.empty()),
+            ToolCode.of("tool.py", source, Trust.UNTRUSTED),
+            Optional.empty(),
+            Json.mapper().createObjectNode(),
+            ToolCalls.LIMITS,
+            ToolListener.NONE));
   }
 }

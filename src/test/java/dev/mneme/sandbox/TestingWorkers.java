@@ -43,10 +43,15 @@ final class TestingWorkers implements WorkerFactory {
 
   @Override
   public WorkerConnection start(Trust trust) throws IOException {
+    return start(trust, "");
+  }
+
+  @Override
+  public WorkerConnection start(Trust trust, String image) throws IOException {
     if (failingStarts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new IOException("no room");
     }
-    Connection connection = new Connection(trust);
+    Connection connection = new Connection(trust, image);
     started.add(connection);
     return connection;
   }
@@ -58,6 +63,7 @@ final class TestingWorkers implements WorkerFactory {
   /** One worker. */
   final class Connection implements WorkerConnection {
     final Trust trust;
+    final String image;
     volatile boolean killed;
     private final Pipe stdinPipe = Pipe.open();
     private final Pipe stdoutPipe = Pipe.open();
@@ -68,8 +74,9 @@ final class TestingWorkers implements WorkerFactory {
     private volatile int exitCode = 137;
     private int calls;
 
-    Connection(Trust trust) throws IOException {
+    Connection(Trust trust, String image) throws IOException {
       this.trust = trust;
+      this.image = image;
       Thread.ofPlatform().daemon().name("testing-worker").start(this::work);
     }
 
