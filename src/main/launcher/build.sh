@@ -5,7 +5,9 @@
 is_stale() {
   [ -f "$dist/complete" ] || return 0
   [ -f "$home/pom.xml" ] || return 1
-  [ -n "$(find "$home/src/main" "$home/pom.xml" -newer "$dist/complete" -print 2>/dev/null | head -n 1)" ]
+  # What tool code sees is shared with the sandbox images.
+  [ -n "$(find "$home/src/main" "$home/sandbox-images/python/mneme_worker" "$home/pom.xml" \
+    -newer "$dist/complete" -print 2>/dev/null | head -n 1)" ]
 }
 
 ensure_build() {

@@ -21,6 +21,7 @@ final class Training {
   private Training() {}
 
   static int server(String folder) throws IOException {
+    Main.commandLine().parseArgs("serve");
     TrainingAgents.giveModel(Path.of(folder));
     Map<String, String> flags =
         Map.of("data", folder, "server.port", "0", "search.embeddings", "off");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -97,10 +98,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static QueuedThreadPool threads() {
-    QueuedThreadPool pool = new QueuedThreadPool(16, 2, 10_000);
+    // Jetty's own queue starts the whole management platform to learn the size of a cache line.
+    QueuedThreadPool pool =
+        new QueuedThreadPool(16, 2, 10_000, 0, new LinkedBlockingQueue<>(), null);
     pool.setName("http");
     pool.setDaemon(true);
-    pool.setReservedThreads(0);
     pool.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
     return pool;
