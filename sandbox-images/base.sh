@@ -4,6 +4,7 @@
 #
 #   ./base.sh                the base of mneme-python
 #   ./base.sh --data         the base of mneme-python-data: numpy, pandas and matplotlib as well
+#   ./base.sh --server       the base of mneme-server: what a Java runtime needs, no Python
 #   ./base.sh --tar FILE     only writes the file system to FILE, for "docker import" elsewhere
 #
 # Packages are only unpacked: there is no package manager, no shell script of a package and no setuid
@@ -14,9 +15,11 @@ say() { printf 'base.sh: %s\n' "$*" >&2; }
 usage() { sed -n '2,/^$/s/^# \{0,1\}//p' "$0" >&2; exit "$1"; }
 
 tag=mneme-python-base:slim
-packages=python3,base-files,base-passwd,libc-bin,ca-certificates,tzdata,netbase
+common=base-files,base-passwd,libc-bin,ca-certificates,tzdata,netbase
+packages=python3,$common
 tar=
 data=false
+server=false
 while [ $# -gt 0 ]; do
   case $1 in
     --data)
@@ -25,6 +28,11 @@ while [ $# -gt 0 ]; do
       packages=$packages,python3-numpy,python3-pandas,python3-matplotlib,fonts-dejavu-core
       # Where a package takes one of two, the smaller: else a compiler and half a gigabyte come along.
       packages=$packages,libopenblas0-pthread,python3-munkres,python3-unicodedata2,python3-defcon
+      ;;
+    --server)
+      server=true
+      tag=mneme-server-base:slim
+      packages=$common,libstdc++6
       ;;
     --tar)
       [ $# -ge 2 ] || usage 2
@@ -60,7 +68,7 @@ chroot "$root" ldconfig
 find "$root/usr/lib/python3/dist-packages" -type d -name tests -prune -exec rm -rf {} + 2>/dev/null || true
 rm -rf "$root/usr/lib/python3/dist-packages/sympy" "$root/usr/include" "$root/usr/share/unicode"
 find "$root/usr/lib" -name '*.a' -delete
-chroot "$root" python3 -m compileall -q -j 0 /usr/lib/python3 "/usr/lib/$(basename "$(readlink "$root/usr/bin/python3")")" \
+[ ! -e "$root/usr/bin/python3" ] || chroot "$root" python3 -m compileall -q -j 0 /usr/lib/python3 "/usr/lib/$(basename "$(readlink "$root/usr/bin/python3")")" \
   >/dev/null || true
 for folder in usr/share/doc usr/share/man usr/share/info usr/share/locale usr/share/lintian usr/share/bug \
   usr/lib/*/gconv usr/lib/*/perl* usr/share/perl* usr/bin/perl* var/lib/apt var/cache var/lib/dpkg; do
@@ -90,4 +98,8 @@ if [ -n "$tar" ]; then
 fi
 docker import --change 'ENV PATH=/usr/local/bin:/usr/bin:/bin' "$made/base.tar" "$tag" >&2
 say "made $tag"
-$data && say "now: mneme sandbox build --data" || say "now: mneme sandbox build"
+case $data-$server in
+  *-true) say "now: sandbox-images/server/build.sh" ;;
+  true-*) say "now: mneme sandbox build --data" ;;
+  *) say "now: mneme sandbox build" ;;
+esac

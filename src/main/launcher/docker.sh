@@ -9,40 +9,59 @@ dockerd_runs() {
 
 docker_answers() { docker version >/dev/null 2>&1; }
 
-# Debian's engine needs no systemd: one started here, in a session of its own, outlives the tests.
-# It is never a second one: another engine's networks would be taken away by it.
-start_engine() {
-  if [ -S /var/run/docker.sock ] || dockerd_runs; then
-    waiting=0
-    while [ $waiting -lt 10 ]; do
-      docker_answers && return 0
-      sleep 1
-      waiting=$((waiting + 1))
-    done
-    dockerd_runs && return 1
-  fi
-  if command -v systemctl >/dev/null 2>&1 && systemctl is-system-running >/dev/null 2>&1; then
-    systemctl start docker >&2
-  else
-    mount_cgroups
-    say "starting dockerd; it says the rest in $home/target/dockerd.log"
-    mkdir -p "$home/target"
-    setsid nohup dockerd >"$home/target/dockerd.log" 2>&1 </dev/null &
-  fi
+# Waits for an answer, a second at a time; fails at once when what should answer has ended.
+await_docker() {
   waiting=0
-  while [ $waiting -lt 30 ]; do
+  while [ $waiting -lt 60 ]; do
     docker_answers && return 0
+    [ $waiting -lt 5 ] || "$@" || return 1
     sleep 1
     waiting=$((waiting + 1))
   done
   return 1
 }
 
-# A machine without an init system may have none; limits of containers need them.
+# Debian's engine needs no systemd: one started here, in a session of its own, outlives the tests.
+# It is never a second one: another engine's networks would be taken away by it.
+start_engine() {
+  # A package that was just installed may have started it already.
+  if dockerd_runs; then
+    await_docker dockerd_runs
+    return
+  fi
+  # Its socket without its process: that of the machine this container runs on, or left behind.
+  [ ! -S /var/run/docker.sock ] || ! await_docker false || return 0
+  # "is-system-running" also fails where one service of many does.
+  if [ -d /run/systemd/system ]; then
+    systemctl start docker >&2 && await_docker true
+    return
+  fi
+  mount_cgroups
+  say "starting dockerd; it says the rest in $home/target/dockerd.log"
+  mkdir -p "$home/target"
+  setsid nohup dockerd >"$home/target/dockerd.log" 2>&1 </dev/null &
+  await_docker dockerd_runs || { say "dockerd does not answer; see $home/target/dockerd.log"; return 1; }
+}
+
+# A machine without an init system may have none; limits of containers need them. The older form is for
+# kernels that were told to keep the controllers there.
 mount_cgroups() {
   [ -z "$(ls -A /sys/fs/cgroup 2>/dev/null)" ] || return 0
-  mount -t cgroup2 cgroup2 /sys/fs/cgroup 2>/dev/null || true
+  if mount -t cgroup2 cgroup2 /sys/fs/cgroup 2>/dev/null; then
+    grep -qw memory /sys/fs/cgroup/cgroup.controllers && return 0
+    umount /sys/fs/cgroup
+  fi
+  mount -t tmpfs -o mode=755 cgroup /sys/fs/cgroup 2>/dev/null || return 0
+  while read -r controller _ _ enabled; do
+    [ "$enabled" = 1 ] && mkdir "/sys/fs/cgroup/$controller" &&
+      mount -t cgroup -o "$controller" cgroup "/sys/fs/cgroup/$controller"
+  done </proc/cgroups
 }
+
+# The images tools and the server are built on, and the option of base.sh that makes each.
+bases="mneme-python-base:slim
+mneme-python-base:data --data
+mneme-server-base:slim --server"
 
 provide_docker() {
   [ "$(id -u)" = 0 ] || return 0
@@ -52,23 +71,22 @@ provide_docker() {
   fi
   has docker || return 0
   docker_answers || start_engine || return 0
-  for variant in slim data; do
-    docker image inspect "mneme-python-base:$variant" >/dev/null 2>&1 && continue
-    flag=
-    [ $variant = slim ] || flag=--data
-    if has mmdebstrap; then
-      say "making mneme-python-base:$variant out of Debian's packages"
-      # shellcheck disable=SC2086
-      "$home/sandbox-images/base.sh" $flag >"$home/target/base-$variant.log" 2>&1 ||
-        say "mneme-python-base:$variant could not be made; see $home/target/base-$variant.log"
-    fi
+  has mmdebstrap || return 0
+  printf '%s\n' "$bases" | while read -r image option; do
+    docker image inspect "$image" >/dev/null 2>&1 && continue
+    say "making $image out of Debian's packages"
+    log=$home/target/${image%:*}-${image#*:}.log
+    # shellcheck disable=SC2086
+    "$home/sandbox-images/base.sh" $option </dev/null >"$log" 2>&1 || say "$image could not be made; see $log"
   done
 }
 
 lacks_docker() {
   docker_answers || { lacks "a Docker engine: the tests of containers (Debian: apt-get install docker.io, then start it)"; return; }
-  docker image inspect mneme-python-base:slim >/dev/null 2>&1 ||
-    lacks "the image mneme-python-base:slim (as root: sandbox-images/base.sh, which needs mmdebstrap)"
-  docker image inspect mneme-python-base:data >/dev/null 2>&1 ||
-    lacks "the image mneme-python-base:data (as root: sandbox-images/base.sh --data)"
+  while read -r image option; do
+    docker image inspect "$image" >/dev/null 2>&1 ||
+      lacks "the image $image (as root: sandbox-images/base.sh${option:+ $option}, which needs mmdebstrap)"
+  done <<END
+$bases
+END
 }

@@ -37,7 +37,7 @@ provide() {
   packages=
   has bwrap || packages="$packages bubblewrap"
   docker_answers || has dockerd || packages="$packages docker.io"
-  has mmdebstrap || docker image inspect mneme-python-base:data >/dev/null 2>&1 || packages="$packages mmdebstrap"
+  has mmdebstrap || docker image inspect mneme-python-base:data mneme-server-base:slim >/dev/null 2>&1 || packages="$packages mmdebstrap"
   has curl || packages="$packages curl"
   has npm || packages="$packages nodejs npm"
   has python3 || packages="$packages python3"

@@ -12,7 +12,9 @@ const { Client } = await load('client/index.js');
 const { ResourceUpdatedNotificationSchema } = await load('types.js');
 const transport =
   kind === 'http'
-    ? new (await load('client/streamableHttp.js')).StreamableHTTPClientTransport(new URL(target))
+    ? new (await load('client/streamableHttp.js')).StreamableHTTPClientTransport(new URL(target), {
+        requestInit: process.env.MNEME_KEY ? { headers: { Authorization: `Bearer ${process.env.MNEME_KEY}` } } : {},
+      })
     : new (await load('client/stdio.js')).StdioClientTransport({ command: target, args: rest, stderr: 'inherit' });
 
 const client = new Client({ name: 'acceptance', version: '1' });

@@ -3,17 +3,24 @@ package dev.mneme.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mneme.launcher.NodePrograms;
+import dev.mneme.launcher.Owners;
 import dev.mneme.launcher.TestHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official client does what a user does in the first minutes, on both transports. */
 class FirstMinutesIT {
   @TempDir Path folder;
+
+  @AfterEach
+  void endOwners() {
+    Owners.end(folder);
+  }
 
   @Test
   void overHttp() throws Exception {

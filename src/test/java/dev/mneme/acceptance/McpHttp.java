@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One MCP session over HTTP, as plain as can be, so that a test sees what is on the wire. */
@@ -18,14 +19,22 @@ final class McpHttp implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger ids = new AtomicInteger();
   private final URI endpoint;
+  private final Optional<String> key;
   private String session = "";
 
-  private McpHttp(URI endpoint) {
+  private McpHttp(URI endpoint, Optional<String> key) {
     this.endpoint = endpoint;
+    this.key = key;
   }
 
   static McpHttp open(URI server, String client) throws IOException, InterruptedException {
-    McpHttp mcp = new McpHttp(server.resolve("/mcp"));
+    return open(server, client, Optional.empty());
+  }
+
+  /** As {@link #open(URI, String)}, with the key of an owner. */
+  static McpHttp open(URI server, String client, Optional<String> key)
+      throws IOException, InterruptedException {
+    McpHttp mcp = new McpHttp(server.resolve("/mcp"), key);
     ObjectNode hello =
         mcp.message("initialize")
             .set(
@@ -79,6 +88,7 @@ final class McpHttp implements AutoCloseable {
             .header("Accept", "application/json, text/event-stream")
             .header("MCP-Protocol-Version", "2025-11-25")
             .POST(HttpRequest.BodyPublishers.ofString(body));
+    key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     if (!session.isEmpty()) {
       request.header("Mcp-Session-Id", session);
     }

@@ -4,8 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mneme.launcher.Program;
 import dev.mneme.launcher.TestHome;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -43,6 +46,14 @@ final class ServeProcess implements AutoCloseable {
     return new ServeProcess(program, URI.create(ready.group(1)));
   }
 
+  /** A data folder with this configuration. */
+  static Path configured(Path data, String toml) throws IOException {
+    Files.createDirectories(data);
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(data.resolve("mneme.toml"), toml);
+    return data;
+  }
+
   URI url() {
     return url;
   }
@@ -56,7 +67,7 @@ final class ServeProcess implements AutoCloseable {
     program.process().destroyForcibly().waitFor();
   }
 
-  McpHttp client(String name) throws java.io.IOException, InterruptedException {
+  McpHttp client(String name) throws IOException, InterruptedException {
     return McpHttp.open(url, name);
   }
 

@@ -3,15 +3,15 @@ package dev.mneme.launcher;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The owner processes of data folders that tests made. */
-final class Owners {
+public final class Owners {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Owners() {}
@@ -46,26 +46,35 @@ final class Owners {
 
   /** How many processes have this folder on their command line and are owners. */
   static long count(Path data) {
-    return ProcessHandle.allProcesses()
-        .filter(process -> {
-          List<String> arguments = process.info().arguments().map(List::of).orElse(List.of());
-          return arguments.contains("--owner") && arguments.contains(data.toString());
-        })
+    return arguments()
+        .filter(owner -> owner.values().containsAll(List.of("--owner", data.toString())))
         .count();
   }
 
-  /** Ends every owner of a data folder below this folder. */
-  static void end(Path folder) {
-    try (var below = Files.list(folder)) {
-      for (Path data : below.toList()) {
-        of(data)
-            .ifPresent(owner -> {
-              owner.destroyForcibly();
-              awaitNone(owner);
-            });
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Ends every owner of a data folder below this folder, also one that has only just begun. */
+  public static void end(Path folder) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          List<ProcessHandle> below =
+              arguments()
+                  .filter(owner ->
+                      owner.values().stream()
+                          .anyMatch(value -> value.startsWith(folder.toString() + '/')))
+                  .map(Owner::process)
+                  .toList();
+          below.forEach(ProcessHandle::destroyForcibly);
+          return below.isEmpty();
+        });
+  }
+
+  private record Owner(ProcessHandle process, List<String> values) {}
+
+  /** Owners, and the launchers that are about to become one. */
+  private static Stream<Owner> arguments() {
+    return ProcessHandle.allProcesses()
+        .map(process ->
+            new Owner(process, process.info().arguments().map(List::of).orElse(List.of())))
+        .filter(owner -> owner.values().contains("--owner") || owner.values().contains("owner"));
   }
 }

@@ -149,8 +149,6 @@ class RelayIT {
     try (Program window = window(Map.of())) {
       window.handshake();
       assertThat(window.request(1, "tools/list", "{}").has("result")).isTrue();
-    } finally {
-      Owners.end(data.getParent());
     }
   }
 

@@ -20,7 +20,14 @@ public final class DockerHere {
     }
   }
 
-  private static boolean answers() {
+  /** Whether the engine has an image of this name. */
+  public static boolean has(String image) throws IOException {
+    try (DockerClient client = TestingDocker.client()) {
+      return !client.listImagesCmd().withReferenceFilter(image).exec().isEmpty();
+    }
+  }
+
+  public static boolean answers() {
     EngineAddress address = EngineAddress.find(Optional.empty(), System.getenv());
     try (DockerClient client = DockerClients.open(address)) {
       client.pingCmd().exec();
