@@ -18,6 +18,7 @@ import platform
 import signal
 import sys
 
+_PACKAGES = "/opt/packages"
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _CAPABILITIES = "function script tests threads subprocess native files"
 # What most tools need, imported once. Each further module costs memory in every idle container: subprocess,
@@ -54,6 +55,9 @@ def _prepare():
         __import__(name)
     os.environ.clear()
     sys.path.remove(_FOLDER)
+    # Last, so that nothing in it stands in for what this process still imports.
+    if os.path.isdir(_PACKAGES):
+        sys.path.append(_PACKAGES)
     sys.argv[:] = [""]
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
     sys.stderr.reconfigure(line_buffering=True)

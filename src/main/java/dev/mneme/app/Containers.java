@@ -9,6 +9,7 @@ import dev.mneme.sandbox.docker.DockerSettings;
 import dev.mneme.sandbox.docker.EngineAddress;
 import dev.mneme.sandbox.docker.ImageFiles;
 import dev.mneme.sandbox.docker.ImageSource;
+import dev.mneme.sandbox.docker.PackageSource;
 import dev.mneme.sandbox.docker.PreparedImage;
 import dev.mneme.sandbox.docker.SandboxImage;
 import dev.mneme.sandbox.docker.SandboxImages;
@@ -43,6 +44,7 @@ final class Containers {
       SandboxConfig sandbox,
       EngineAddress engine,
       ImageSource image,
+      PackageSource packages,
       String folder,
       HostCalls hostCalls) {
     DockerConfig config = sandbox.docker();
@@ -55,7 +57,7 @@ final class Containers {
                 config.max(), config.spares(), sandbox.queue(), config.memory(), Long.MAX_VALUE)
             .sticky(new Sticky(config.calls(), config.age()), 0, config.spares(), config.idle());
     return new DockerSandbox(
-        engine.endpoint(), settings, sizes, image, hostCalls, new SecureRandom());
+        engine.endpoint(), settings, sizes, image, packages, hostCalls, new SecureRandom());
   }
 
   private static ImageSource.Image make(

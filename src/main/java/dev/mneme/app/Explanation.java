@@ -37,7 +37,8 @@ public record Explanation(ToolIdentity tool, Effective effective, String file) {
             new Explanation(
                 tool.identity(), policy.decide(tool.identity(), who, tool.limits()), file)));
     StoredCalls.tool(config, owner, name)
-        .map(tool -> ToolIdentity.custom(tool.name(), tool.sourceCode().orElse("")))
+        .map(
+            tool -> ToolIdentity.custom(tool.name(), tool.sourceCode().orElse(""), tool.packages()))
         .ifPresent(
             tool -> found.add(new Explanation(tool, policy.decide(tool, who, limits), file)));
     if (name.equals("run_python")) {

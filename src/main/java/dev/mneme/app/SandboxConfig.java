@@ -1,5 +1,7 @@
 package dev.mneme.app;
 
+import dev.mneme.sandbox.docker.PackageSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -14,6 +16,7 @@ import java.time.Duration;
  * @param output characters of stdout and stderr kept of a call
  * @param result bytes of a call's result as JSON
  * @param untrusted where code that the operator did not write runs
+ * @param packages what code that asks for packages can have
  * @param docker containers for it
  */
 public record SandboxConfig(
@@ -26,6 +29,7 @@ public record SandboxConfig(
     int output,
     int result,
     Untrusted untrusted,
+    PackageSettings packages,
     DockerConfig docker) {
 
   /** {@code AUTO} takes Docker where there is an engine, else GraalPy while bound to loopback. */
@@ -48,6 +52,9 @@ public record SandboxConfig(
         in.integer("sandbox.output", 100_000, 1_000, 10_000_000),
         (int) in.bytes("sandbox.result", 1_000_000, 1_000, 100_000_000),
         in.choice("sandbox.untrusted", Untrusted.AUTO),
+        new PackageSettings(
+            in.choice("sandbox.packages.allow", PackageSettings.Allow.OFF),
+            in.text("sandbox.packages.wheels").map(Path::of)),
         DockerConfig.read(in));
   }
 }

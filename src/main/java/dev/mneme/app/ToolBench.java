@@ -3,6 +3,7 @@ package dev.mneme.app;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.docker.DockerSandbox;
 import dev.mneme.sandbox.docker.EngineAddress;
+import dev.mneme.sandbox.docker.PackageImages;
 import dev.mneme.sandbox.docker.PreparedImage;
 import dev.mneme.sandbox.graalpy.GraalPySandbox;
 import dev.mneme.sandbox.graalpy.TrainWorker;
@@ -130,7 +131,14 @@ public final class ToolBench implements AutoCloseable {
       HostCalls hostCalls) {
     EngineAddress engine = Containers.engine(config.docker(), System.getenv());
     PreparedImage image = Containers.image(config.docker(), engine, build.sandboxImages());
-    DockerSandbox docker = Containers.sandbox(config, engine, image, premises.folder(), hostCalls);
+    DockerSandbox docker =
+        Containers.sandbox(
+            config,
+            engine,
+            image,
+            new PackageImages(engine, config.packages()),
+            premises.folder(),
+            hostCalls);
     UntrustedPlace place =
         new UntrustedPlace(config.untrusted(), premises.memo(), docker, image, premises.open());
     return new CodePlaces(graalpy, docker, image, place);

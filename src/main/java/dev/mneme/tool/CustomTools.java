@@ -79,7 +79,7 @@ public final class CustomTools {
         backend.call(
             new ToolCall(
                 caller,
-                ToolIdentity.custom(custom.tool().name(), source),
+                ToolIdentity.custom(custom.tool().name(), source, custom.tool().packages()),
                 code,
                 Optional.of(FUNCTION),
                 given,

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param container whether only a container will do
  * @param hosts patterns of hosts it may reach: {@code name}, {@code name:port} or {@code *.name}
  * @param secrets by name
+ * @param packages what has to be there to import; a container has them, or the call is refused
  * @param tools whether it may call the caller's tools
  */
 public record Grants(
@@ -17,11 +18,24 @@ public record Grants(
     List<String> hosts,
     Map<String, SecretText> secrets,
     MemoryUse memory,
+    List<String> packages,
     boolean tools,
     Budget budget) {
   public Grants {
     hosts = List.copyOf(hosts);
     secrets = Map.copyOf(secrets);
+    packages = List.copyOf(packages);
+  }
+
+  /** Without packages. */
+  public Grants(
+      boolean container,
+      List<String> hosts,
+      Map<String, SecretText> secrets,
+      MemoryUse memory,
+      boolean tools,
+      Budget budget) {
+    this(container, hosts, secrets, memory, List.of(), tools, budget);
   }
 
   /** Nothing at all. */

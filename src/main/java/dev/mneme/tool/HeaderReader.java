@@ -29,6 +29,9 @@ final class HeaderReader {
           "open-world");
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,7})(ms|s|m)");
   private static final Pattern SECRET = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+  private static final Pattern PACKAGE =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\s*([\\[(<>=!~;].*)?");
+  private static final int MAX_PACKAGE = 200;
   private static final int MAX_TITLE = 80;
 
   /**
@@ -91,7 +94,7 @@ final class HeaderReader {
       refuseUnknown(tree, own);
       return new ToolHeader(
           text(tree, "requires-python"),
-          texts(tree, "dependencies"),
+          texts(tree, "dependencies").stream().filter(this::isPackage).toList(),
           text(own, "sandbox").filter(this::isSandbox),
           text(own, "timeout").flatMap(this::duration),
           texts(own, "network").stream().filter(this::isHost).toList(),
@@ -154,6 +157,14 @@ final class HeaderReader {
           "secrets",
           "`" + value + "` is no name of a secret",
           "write letters, digits and underscores: `secrets = [\"EXAMPLE_KEY\"]`");
+    }
+
+    private boolean isPackage(String value) {
+      return require(
+          value.length() <= MAX_PACKAGE && PACKAGE.matcher(value).matches(),
+          "dependencies",
+          "`" + value + "` is no package",
+          "write a name and versions, no URL: `dependencies = [\"tabulate>=0.9,<1\"]`");
     }
 
     private Optional<MemoryUse> memory(String value) {

@@ -37,4 +37,15 @@ public record StoredTool(
     pipRequirements = List.copyOf(pipRequirements);
     metadata = Map.copyOf(metadata);
   }
+
+  /** The packages it came with, as {@code name} or {@code name==version}. */
+  public List<String> packages() {
+    return pipRequirements.stream()
+        .map(one -> {
+          String version = one.path("version").asText("");
+          String name = one.path("name").asText("");
+          return version.isEmpty() ? name : name + "==" + version;
+        })
+        .toList();
+  }
 }

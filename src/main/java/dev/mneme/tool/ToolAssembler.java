@@ -117,14 +117,6 @@ final class ToolAssembler {
                     "write `requires-python = \">=3.11\"` and keep to 3.12"));
           }
         });
-    if (!header.dependencies().isEmpty()) {
-      problems.add(missing(file, line, "dependencies", "use the standard library only"));
-    }
-  }
-
-  private static ToolProblem missing(String file, int line, String need, String fix) {
-    return ToolProblem.of(
-        file, line, "`" + need + "` asks for what the graalpy sandbox does not have", fix);
   }
 
   private static String title(String function) {

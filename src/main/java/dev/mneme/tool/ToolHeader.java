@@ -44,6 +44,6 @@ record ToolHeader(
   }
 
   ToolAsks asks() {
-    return new ToolAsks(sandbox, timeout, network, secrets, memory);
+    return new ToolAsks(sandbox, timeout, network, secrets, memory, dependencies);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mneme.tool;
 
 import dev.mneme.common.Sha256;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -33,14 +34,25 @@ public record ToolIdentity(
     return new ToolIdentity(Source.SERVER, code.name(), code.sha256(), ToolAsks.NOTHING, true);
   }
 
-  /** A script of a model; what it may do does not depend on its text. */
+  /** A script of a model; of what its header asks for, only packages count. */
   public static ToolIdentity script(String text) {
-    return new ToolIdentity(Source.SCRIPT, "run_python", Sha256.hex(text), ToolAsks.NOTHING, true);
+    ToolAsks asks = ToolAsks.NOTHING.with(ToolAsks.of(text).packages());
+    return new ToolIdentity(Source.SCRIPT, "run_python", Sha256.hex(text), asks, true);
   }
 
   /** A tool that came over the API; nobody vouches that it only reads. */
   public static ToolIdentity custom(String name, String source) {
-    return new ToolIdentity(Source.CUSTOM, name, Sha256.hex(source), ToolAsks.of(source), false);
+    return custom(name, source, List.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param packages what came with the tool, besides those its header names
+   */
+  public static ToolIdentity custom(String name, String source, List<String> packages) {
+    ToolAsks asks = ToolAsks.of(source).with(packages);
+    return new ToolIdentity(Source.CUSTOM, name, Sha256.hex(source), asks, false);
   }
 
   static ToolIdentity library(String name, String source, ToolHeader header) {

@@ -8,6 +8,7 @@ import dev.mneme.app.UntrustedPlace.Kind;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.docker.DockerSandbox;
 import dev.mneme.sandbox.docker.EngineAddress;
+import dev.mneme.sandbox.docker.PackageSource;
 import dev.mneme.sandbox.docker.PreparedImage;
 import java.net.URI;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ class UntrustedPlaceTest {
     PreparedImage image =
         Containers.image(config.sandbox().docker(), nobody, Path.of("sandbox-images"));
     try (DockerSandbox docker =
-        Containers.sandbox(config.sandbox(), nobody, image, "folder-x", HostCalls.DENIED)) {
+        Containers.sandbox(
+            config.sandbox(), nobody, image, PackageSource.NONE, "folder-x", HostCalls.DENIED)) {
       return new UntrustedPlace(wanted, PlaceMemo.in(data), docker, image, open).decide();
     }
   }

@@ -12,7 +12,10 @@ public final class Doctor {
 
   public static List<Check> examine(Config config, Build build, Map<String, String> environment) {
     List<Check> checks = new ArrayList<>(new MachineChecks(environment, build).run());
-    checks.addAll(new EngineChecks(config.sandbox().docker().host(), environment, build).run());
+    checks.addAll(
+        new EngineChecks(
+                config.sandbox().docker().host(), config.sandbox().packages(), environment, build)
+            .run());
     checks.add(PlaceCheck.run(config));
     checks.addAll(new FolderChecks(config, build).run());
     config.report().warnings().forEach(warning -> checks.add(Check.note("settings", warning)));

@@ -5,6 +5,7 @@ import dev.mneme.common.MnemeException;
 import dev.mneme.sandbox.docker.EngineAddress;
 import dev.mneme.sandbox.docker.EngineFacts;
 import dev.mneme.sandbox.docker.ImageFiles;
+import dev.mneme.sandbox.docker.PackageSettings;
 import dev.mneme.sandbox.docker.SandboxImage;
 import dev.mneme.sandbox.docker.wire.EngineException;
 import dev.mneme.sandbox.docker.wire.EngineHttp;
@@ -18,9 +19,15 @@ import java.util.Optional;
 final class EngineChecks {
   private final Optional<String> configured;
   private final Map<String, String> environment;
+  private final PackageSettings packages;
   private final ImageFiles files;
 
-  EngineChecks(Optional<String> configured, Map<String, String> environment, Build build) {
+  EngineChecks(
+      Optional<String> configured,
+      PackageSettings packages,
+      Map<String, String> environment,
+      Build build) {
+    this.packages = packages;
     this.configured = configured;
     this.environment = environment;
     files = new ImageFiles(build.sandboxImages());
@@ -69,6 +76,7 @@ final class EngineChecks {
     for (SandboxImage image : SandboxImage.values()) {
       checks.add(image(engine, image));
     }
+    checks.add(PackageCheck.run(packages, host));
     return checks;
   }
 

@@ -1,6 +1,7 @@
 package dev.mneme.sandbox.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.common.MnemeException;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.LaneStatus;
 import dev.mneme.sandbox.PoolSettings;
@@ -28,6 +29,9 @@ public final class DockerSandbox implements ToolBackend, AutoCloseable {
   private final EngineHttp http;
   private final Yard yard;
   private final WorkerPool pool;
+  private final ImageSource images;
+  private final PackageSource packages;
+  private final PythonProbe probe;
 
   public DockerSandbox(
       Endpoint engine,
@@ -36,10 +40,31 @@ public final class DockerSandbox implements ToolBackend, AutoCloseable {
       ImageSource images,
       HostCalls hostCalls,
       RandomGenerator random) {
+    this(engine, settings, sizes, images, PackageSource.NONE, hostCalls, random);
+  }
+
+  /**
+   * As above.
+   *
+   * @param packages where images with packages come from
+   */
+  public DockerSandbox(
+      Endpoint engine,
+      DockerSettings settings,
+      PoolSettings sizes,
+      ImageSource images,
+      PackageSource packages,
+      HostCalls hostCalls,
+      RandomGenerator random) {
     Marks marks = Marks.own(settings.folder(), random);
     http = new EngineHttp(engine);
     yard = new Yard(new Containers(http), marks);
-    pool = new WorkerPool(new DockerWorkers(yard, marks, settings, images), sizes, hostCalls);
+    pool =
+        new WorkerPool(
+            new DockerWorkers(yard, marks, settings, images, packages), sizes, hostCalls);
+    this.images = images;
+    this.packages = packages;
+    probe = new PythonProbe(yard, marks, settings);
   }
 
   /**
@@ -59,7 +84,36 @@ public final class DockerSandbox implements ToolBackend, AutoCloseable {
 
   @Override
   public ToolOutcome call(ToolCall call) {
-    return pool.run(Work.of(call));
+    List<String> needed = call.grants().packages();
+    if (needed.isEmpty()) {
+      return pool.run(Work.of(call));
+    }
+    try {
+      return pool.run(Work.of(call).on(prepare(needed)));
+    } catch (MnemeException e) {
+      return refused(e.message());
+    } catch (IOException e) {
+      return refused(
+          "The packages "
+              + String.join(", ", needed)
+              + " are there in containers only, and there is none: "
+              + e.getMessage()
+              + ".");
+    }
+  }
+
+  /**
+   * The image with these packages, once the engine has it.
+   *
+   * @throws MnemeException when it cannot be had, saying what to do
+   */
+  public String prepare(List<String> needed) throws IOException {
+    packages.requireAllowed(needed);
+    return packages.image(images.image(), needed, probe);
+  }
+
+  private static ToolOutcome refused(String message) {
+    return new ToolOutcome.Failure(ToolOutcome.Reason.UNAVAILABLE, message, "", "", "");
   }
 
   /** As {@code GraalPySandbox.runTests}. */

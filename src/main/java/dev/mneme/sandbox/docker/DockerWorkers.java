@@ -17,12 +17,15 @@ final class DockerWorkers implements WorkerFactory {
   private final Marks marks;
   private final DockerSettings settings;
   private final ImageSource images;
+  private final PackageSource packages;
 
-  DockerWorkers(Yard yard, Marks marks, DockerSettings settings, ImageSource images) {
+  DockerWorkers(
+      Yard yard, Marks marks, DockerSettings settings, ImageSource images, PackageSource packages) {
     this.yard = yard;
     this.marks = marks;
     this.settings = settings;
     this.images = images;
+    this.packages = packages;
   }
 
   @Override
@@ -37,12 +40,19 @@ final class DockerWorkers implements WorkerFactory {
 
   @Override
   public WorkerConnection start(Trust trust) throws IOException {
-    ImageSource.Image image = images.image();
+    return start(trust, "");
+  }
+
+  @Override
+  public WorkerConnection start(Trust trust, String other) throws IOException {
+    ImageSource.Image usual = images.image();
+    String image = other.isEmpty() ? usual.tag() : other;
     try {
-      return yard.start(ContainerSpec.of(settings, image.tag(), image.seccomp(), marks.labels()));
+      return yard.start(ContainerSpec.of(settings, image, usual.seccomp(), marks.labels()));
     } catch (EngineException e) {
       if (e.status() == NOT_FOUND) {
         images.gone();
+        packages.gone(image);
       }
       throw e;
     }

@@ -75,6 +75,7 @@ public final class Gate implements ToolBackend {
         effective.hosts(),
         values,
         effective.memory(),
+        effective.packages(),
         effective.tools(),
         new Budget(MAX_REQUESTS, MAX_BYTES));
   }

@@ -48,6 +48,10 @@ final class Decision {
       container = true;
       containerBy = HEADER;
     }
+    if (!asks.packages().isEmpty() && !container) {
+      container = true;
+      containerBy = "the tool's packages";
+    }
     tools = tool.source() == Source.SCRIPT;
     boolean library = tool.source() == Source.LIBRARY;
     memory = library ? asks.memory() : MemoryUse.NONE;
@@ -57,6 +61,13 @@ final class Decision {
   void restrict(Rule rule) {
     if (rule.allow().filter(allowed -> !allowed).isPresent() && refusal.isEmpty()) {
       refusal = Optional.of("The operator's policy does not allow " + name() + ".");
+      refusedBy = rule.where();
+    }
+    if (rule.packages().filter(allowed -> !allowed).isPresent()
+        && !tool.asks().packages().isEmpty()
+        && refusal.isEmpty()) {
+      refusal =
+          Optional.of("The operator's policy does not allow " + name() + " to have packages.");
       refusedBy = rule.where();
     }
     if (rule.sandbox().filter("docker"::equals).isPresent() && !container) {
@@ -133,9 +144,13 @@ final class Decision {
     lines.add(new Line("result", result.value() + " bytes", result.from()));
     lines.addAll(grants);
     withheld(lines);
+    if (!tool.asks().packages().isEmpty()) {
+      lines.add(new Line("packages", String.join(", ", tool.asks().packages()), HEADER));
+    }
     lines.add(new Line("memory", use.text(), memoryBy));
     lines.add(new Line("tools", tools ? "yes" : "no", toolsBy));
-    return new Effective(refusal, container, limits, hosts, secrets, use, tools, lines);
+    return new Effective(
+        refusal, container, limits, hosts, secrets, use, tool.asks().packages(), tools, lines);
   }
 
   private void withheld(List<Line> lines) {

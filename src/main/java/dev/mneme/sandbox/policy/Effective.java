@@ -19,11 +19,13 @@ public record Effective(
     List<String> hosts,
     List<String> secrets,
     MemoryUse memory,
+    List<String> packages,
     boolean tools,
     List<Line> lines) {
   public Effective {
     hosts = List.copyOf(hosts);
     secrets = List.copyOf(secrets);
+    packages = List.copyOf(packages);
     lines = List.copyOf(lines);
   }
 

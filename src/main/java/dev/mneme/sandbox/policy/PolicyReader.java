@@ -19,7 +19,7 @@ final class PolicyReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
   private static final List<String> TOP = List.of("library", "custom", "script", "tool");
   private static final List<String> LIMITS =
-      List.of("allow", "sandbox", "timeout", "cpu", "output", "result");
+      List.of("allow", "sandbox", "packages", "timeout", "cpu", "output", "result");
 
   private final String file;
   private final List<String> problems = new ArrayList<>();

@@ -25,7 +25,8 @@ record Rule(
     List<String> network,
     List<String> secrets,
     Optional<MemoryUse> memory,
-    Optional<Boolean> tools) {
+    Optional<Boolean> tools,
+    Optional<Boolean> packages) {
   Rule {
     network = List.copyOf(network);
     secrets = List.copyOf(secrets);
@@ -49,6 +50,7 @@ record Rule(
         List.of(),
         List.of(),
         Optional.of(MemoryUse.NONE),
-        tools);
+        tools,
+        packages);
   }
 }

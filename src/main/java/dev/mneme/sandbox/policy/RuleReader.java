@@ -42,7 +42,8 @@ final class RuleReader {
             "names of letters, digits and underscores",
             name -> SECRET.matcher(name).matches()),
         word("memory", "\"none\", \"read\" or \"write\"", MemoryUse::of),
-        flag("tools"));
+        flag("tools"),
+        flag("packages"));
   }
 
   /** Notes keys that mean nothing here. */

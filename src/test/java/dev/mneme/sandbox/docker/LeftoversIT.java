@@ -112,7 +112,12 @@ class LeftoversIT {
     Marks marks = TestingDocker.marks(folder);
     try (Yard yard = new Yard(containers, marks)) {
       DockerWorkers workers =
-          new DockerWorkers(yard, marks, TestingDocker.settings(folder), TestingDocker.images());
+          new DockerWorkers(
+              yard,
+              marks,
+              TestingDocker.settings(folder),
+              TestingDocker.images(),
+              PackageSource.NONE);
       AtomicBoolean making = new AtomicBoolean(true);
       AtomicInteger swept = new AtomicInteger();
       Thread sweeper =
