@@ -27,6 +27,17 @@ def make(module, ask, dumps, loads):
             raise BridgeError(text)
         return loads(text)
 
+    class Unanswered(BaseException):
+        """Nobody could answer a question, which ends the code: no ``except Exception`` goes on without."""
+
+    def question(text, choices=(), kind="text"):
+        """Asks the user, who takes as long as it takes: a text, one of the choices, for the kind "yes_no"
+        True or False, for "number" a number; None when the user does not want to answer. Never for secrets."""
+        answer = request("ask", question=str(text), choices=[str(one) for one in choices], kind=str(kind))
+        if "unanswered" in answer:
+            raise Unanswered(answer["unanswered"])
+        return answer.get("value")
+
     class Response:
         """What a server answered; any status is an answer."""
 
@@ -159,9 +170,11 @@ def make(module, ask, dumps, loads):
             call.__name__ = name
             return call
 
-    for kind in (BridgeError, Response):
+    for kind in (BridgeError, Response, Unanswered):
         kind.__module__ = "mneme"
     module.BridgeError = BridgeError
+    module.Unanswered = Unanswered
+    module.ask = question
     module.Response = Response
     module.progress = progress
     module.log = log

@@ -7,6 +7,7 @@ import dev.mneme.sandbox.bridge.HttpAsk;
 import dev.mneme.sandbox.bridge.MemoryAsk;
 import dev.mneme.sandbox.bridge.Operation;
 import dev.mneme.sandbox.bridge.Outside;
+import dev.mneme.sandbox.bridge.QuestionAsk;
 import dev.mneme.sandbox.bridge.SecretAsk;
 import dev.mneme.sandbox.bridge.ToolAsk;
 import dev.mneme.sandbox.gate.Gate;
@@ -40,6 +41,7 @@ public final class ToolHost implements AutoCloseable {
     operations.put("http", new HttpAsk(outside));
     operations.put("secret", new SecretAsk());
     operations.put("tool", new ToolAsk(scripts));
+    operations.put(QuestionAsk.NAME, new QuestionAsk());
     this.bridge = new HostBridge(operations);
   }
 

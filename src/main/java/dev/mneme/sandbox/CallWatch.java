@@ -38,7 +38,7 @@ final class CallWatch {
     long wall = limits.wall().toNanos();
     try {
       while (true) {
-        long left = wall - (System.nanoTime() - began);
+        long left = wall - (System.nanoTime() - began - call.waited());
         if (left <= 0) {
           return stop(
               Reason.TIMEOUT,

@@ -20,6 +20,11 @@ public interface HostCalls {
    */
   String answer(Request request);
 
+  /** Whether the answer takes a person's time, which is not the call's. */
+  default boolean waitsForPerson(String operation) {
+    return false;
+  }
+
   /**
    * One request.
    *

@@ -22,6 +22,9 @@ final class PendingCall {
   private final StringBuilder stdout = new StringBuilder();
   private final StringBuilder stderr = new StringBuilder();
   private final List<Artifact> files = new ArrayList<>();
+  private int waiting;
+  private long waitingSince;
+  private long waited;
   private int fileText;
   private int messages;
 
@@ -60,6 +63,24 @@ final class PendingCall {
     if (++messages > MAX_MESSAGES) {
       throw new ProtocolException("it sent more than " + MAX_MESSAGES + " messages in one call");
     }
+  }
+
+  /** From now on a person takes the time, not the code. */
+  synchronized void pause() {
+    if (waiting++ == 0) {
+      waitingSince = System.nanoTime();
+    }
+  }
+
+  synchronized void resume() {
+    if (--waiting == 0) {
+      waited += System.nanoTime() - waitingSince;
+    }
+  }
+
+  /** Nanoseconds so far that were a person's. */
+  synchronized long waited() {
+    return waiting == 0 ? waited : waited + System.nanoTime() - waitingSince;
   }
 
   synchronized void append(String out, String err) {

@@ -225,7 +225,7 @@ final class Worker {
               .progress(done.progress(), done.total(), done.message());
       case WorkerMessage.Bridge request -> {
         PendingCall call = admitted(request.id());
-        BridgeAnswer answer = new BridgeAnswer(hostCalls, call.work(), request);
+        BridgeAnswer answer = new BridgeAnswer(hostCalls, call, request);
         Thread.ofVirtual().start(() -> send(opened, answer.line()));
       }
     }

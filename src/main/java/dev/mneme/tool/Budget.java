@@ -6,9 +6,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What one call may ask of the host, and has asked so far. Thread-safe. */
 public final class Budget {
+  private static final int MAX_QUESTIONS = 10;
+
   private final int maxRequests;
   private final long maxBytes;
   private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger questions = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
 
   public Budget(int maxRequests, long maxBytes) {
@@ -26,6 +29,18 @@ public final class Budget {
       throw MnemeException.limit(
           "bridge_requests",
           "The call asked the server more often than the limit of " + maxRequests + " times.");
+    }
+  }
+
+  /**
+   * Counts a question to the user, whose patience is no matter of policy.
+   *
+   * @throws MnemeException {@code bridge_questions} when it is one too many
+   */
+  public void question() {
+    if (questions.incrementAndGet() > MAX_QUESTIONS) {
+      throw MnemeException.limit(
+          "bridge_questions", "The call asked the user more than " + MAX_QUESTIONS + " questions.");
     }
   }
 

@@ -2,7 +2,10 @@ package dev.mneme.tool;
 
 import java.time.Duration;
 
-/** Hears what a running call reports. Implementations return quickly and do not throw. */
+/**
+ * Hears what a running call reports. Implementations return quickly, but for {@link #ask}, and do
+ * not throw.
+ */
 public interface ToolListener {
   ToolListener NONE = new ToolListener() {};
 
@@ -10,6 +13,14 @@ public interface ToolListener {
   default void progress(double progress, double total, String message) {}
 
   default void log(String level, String message) {}
+
+  /**
+   * Asks the person the call is made for, and waits; on a thread of its own, not the call's. Who
+   * cannot ask says so at once.
+   */
+  default Reply ask(Question question) {
+    return new Reply.Nobody("nobody is there whom it could ask");
+  }
 
   /**
    * A worker has the call; told again when that worker ended before it began.

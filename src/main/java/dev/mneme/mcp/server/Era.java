@@ -48,6 +48,9 @@ public interface Era {
     /** Takes note of a notification that is not the front's. */
     void accept(Message.Notification notification);
 
+    /** Takes the answer to something that was asked of the client. */
+    void answer(Message.Response response);
+
     @Override
     void close();
   }

@@ -92,7 +92,13 @@ final class McpServlet extends HttpServlet {
           era.serve(ReplayedRequest.of(request, note), response);
         }
       }
-      case Message.Response _ -> response.setStatus(HttpServletResponse.SC_ACCEPTED);
+      case Message.Response _ -> {
+        if (session.isAsking()) {
+          era.serve(ReplayedRequest.of(request, body), response);
+        } else {
+          response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        }
+      }
     }
   }
 

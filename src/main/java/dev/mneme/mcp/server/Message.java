@@ -14,6 +14,10 @@ public sealed interface Message {
 
   record Notification(String method, ObjectNode params) implements Message {}
 
-  /** An answer to a request of the server. */
-  record Response(JsonNode id) implements Message {}
+  /**
+   * An answer to a request of the server.
+   *
+   * @param whole with its result or error
+   */
+  record Response(JsonNode id, ObjectNode whole) implements Message {}
 }

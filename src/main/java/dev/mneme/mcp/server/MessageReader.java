@@ -104,7 +104,8 @@ final class MessageReader {
         throw invalid("A message has a method, or a result or an error.", id);
       }
       return new Message.Response(
-          id.orElseThrow(() -> invalid("An answer has an id.", Optional.empty())));
+          id.orElseThrow(() -> invalid("An answer has an id.", Optional.empty())),
+          (ObjectNode) root);
     }
     if (!method.isTextual() || method.asText().isEmpty()) {
       throw invalid("The method is a string.", id);

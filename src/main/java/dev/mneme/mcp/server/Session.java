@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,6 +26,7 @@ public final class Session {
   private final Outbox outbox;
   private final Map<JsonNode, Call> calls = new ConcurrentHashMap<>();
   private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger questions = new AtomicInteger();
   private volatile long lastUsed;
 
   Session(
@@ -108,6 +110,19 @@ public final class Session {
 
   void cancelAll() {
     calls.values().forEach(Call::cancel);
+  }
+
+  /** Something is asked of the client: until {@link #asked}, its answers are for the adapter. */
+  public void asks() {
+    questions.incrementAndGet();
+  }
+
+  public void asked() {
+    questions.decrementAndGet();
+  }
+
+  boolean isAsking() {
+    return questions.get() > 0;
   }
 
   boolean isBusy() {

@@ -87,8 +87,10 @@ final class SocketSession implements Era.Line {
           conversation.accept(note);
         }
       }
-      case Message.Response _ -> {
-        // This server asks nothing of clients on this transport.
+      case Message.Response answer -> {
+        if (conversation.session().map(Session::isAsking).orElse(false)) {
+          conversation.answer(answer);
+        }
       }
     }
   }

@@ -28,4 +28,9 @@ public final class HostBridge implements HostCalls {
     request.call().grants().budget().bytes(answer.length());
     return answer;
   }
+
+  @Override
+  public boolean waitsForPerson(String operation) {
+    return operation.equals(QuestionAsk.NAME);
+  }
 }

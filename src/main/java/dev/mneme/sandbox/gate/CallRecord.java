@@ -13,6 +13,8 @@ import dev.mneme.secret.SecretMask;
 import dev.mneme.secret.SecretText;
 import dev.mneme.tool.Budget;
 import dev.mneme.tool.MemoryUse;
+import dev.mneme.tool.Question;
+import dev.mneme.tool.Reply;
 import dev.mneme.tool.ToolCall;
 import dev.mneme.tool.ToolIdentity;
 import dev.mneme.tool.ToolListener;
@@ -93,6 +95,16 @@ final class CallRecord implements ToolListener {
   @Override
   public void log(String level, String message) {
     call.listener().log(level, veil.hide(message));
+  }
+
+  @Override
+  public Reply ask(Question question) {
+    return call.listener()
+        .ask(
+            new Question(
+                veil.hide(question.text()),
+                question.kind(),
+                question.choices().stream().map(veil::hide).toList()));
   }
 
   @Override

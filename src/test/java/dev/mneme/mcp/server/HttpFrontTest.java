@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -32,6 +33,36 @@ class HttpFrontTest {
   @AfterEach
   void stop() {
     mcp.close();
+  }
+
+  @Test
+  void aQuestionGoesOutOnTheStreamOfItsCallAndTheAnswerComesByPost() throws Exception {
+    String session = mcp.askingSession();
+    List<JsonNode> messages = new CopyOnWriteArrayList<>();
+    mcp.stream(
+            session,
+            toolCall(1, "ask", "{}"),
+            message -> {
+              messages.add(message);
+              if (message.has("method")) {
+                answer(session, message.path("id"));
+              }
+            })
+        .get(20, TimeUnit.SECONDS);
+    assertThat(messages.getLast().at("/result/structuredContent/reply").asText())
+        .isEqualTo("Given[value=\"a\"]");
+  }
+
+  private void answer(String session, JsonNode id) {
+    try {
+      mcp.post(
+          Optional.of(session),
+          "{\"jsonrpc\":\"2.0\",\"id\":"
+              + id
+              + ",\"result\":{\"action\":\"accept\",\"content\":{\"answer\":\"a\"}}}");
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -62,7 +93,7 @@ class HttpFrontTest {
     String session = mcp.session();
     JsonNode tools = mcp.call(session, request(1, "tools/list", "{}")).at("/result/tools");
     assertThat(tools.findValuesAsText("name"))
-        .containsExactly("echo", "wait", "report", "fail", "defect");
+        .containsExactly("echo", "wait", "report", "ask", "fail", "defect");
     assertThat(tools.at("/0/annotations/readOnlyHint").asBoolean()).isTrue();
     assertThat(tools.at("/0/annotations/openWorldHint").isBoolean()).isTrue();
     assertThat(tools.at("/0/icons/0/src").asText()).startsWith("data:image/svg+xml");

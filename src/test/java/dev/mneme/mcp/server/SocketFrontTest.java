@@ -17,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,48 @@ class SocketFrontTest {
         message = client.receive();
       }
       assertThat(message.at("/result/structuredContent/agent").asText()).isEqualTo("writer");
+    }
+  }
+
+  @Test
+  void aClientIsAskedWhereItCanAskItsUser() throws IOException {
+    try (Client client = new Client()) {
+      client.send(TestingMcp.ASKING);
+      client.receive();
+      for (String answer :
+          List.of(
+              "{\"action\":\"accept\",\"content\":{\"answer\":\"b\"}} Given[value=\"b\"]",
+              "{\"action\":\"decline\"} Declined[]",
+              "{\"action\":\"cancel\"} Nobody[why=the user closed it]",
+              "{\"action\":\"accept\",\"content\":{\"answer\":\"c\"}}"
+                  + " Nobody[why=the client's answer has another form]")) {
+        client.send(HttpFrontTest.toolCall(1, "ask", "{}"));
+        JsonNode asked = client.receive();
+        assertThat(asked.path("method").asText()).isEqualTo("elicitation/create");
+        assertThat(asked.at("/params/message").asText())
+            .isEqualTo("Code that runs in Mneme's sandbox asks (do not give secrets): Which?");
+        assertThat(asked.at("/params/requestedSchema/properties/answer/enum"))
+            .hasToString("[\"a\",\"b\"]");
+        client.send(
+            "{\"jsonrpc\":\"2.0\",\"id\":"
+                + asked.path("id")
+                + ",\"result\":"
+                + answer.substring(0, answer.lastIndexOf("} ") + 1)
+                + "}");
+        assertThat(client.receive().at("/result/structuredContent/reply").asText())
+            .isEqualTo(answer.substring(answer.lastIndexOf("} ") + 2));
+      }
+    }
+  }
+
+  @Test
+  void aClientThatCannotAskIsNotAskedAndItsAnswersAreIgnored() throws IOException {
+    try (Client client = new Client()) {
+      client.begin();
+      client.send("{\"jsonrpc\":\"2.0\",\"id\":\"x-0\",\"result\":{\"action\":\"accept\"}}");
+      client.send(HttpFrontTest.toolCall(1, "ask", "{}"));
+      assertThat(client.receive().at("/result/structuredContent/reply").asText())
+          .isEqualTo("Nobody[why=the client cannot ask its user]");
     }
   }
 

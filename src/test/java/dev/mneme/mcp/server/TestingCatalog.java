@@ -19,6 +19,7 @@ import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolHandler;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.mcp.server.catalog.ToolSource;
+import dev.mneme.tool.Question;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,18 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
                           .put("client", context.client().name())
                           .put("agent", context.agent().orElse("none")));
                 }),
+            tool(
+                "ask",
+                (context, arguments) ->
+                    ToolReply.of(
+                        JsonNodeFactory.instance
+                            .objectNode()
+                            .put(
+                                "reply",
+                                String.valueOf(
+                                    context.ask(
+                                        new Question(
+                                            "Which?", Question.Kind.CHOICE, List.of("a", "b"))))))),
             tool(
                 "fail",
                 (context, arguments) -> {

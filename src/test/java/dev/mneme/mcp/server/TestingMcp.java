@@ -16,6 +16,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** An MCP face on a free port, and a client that can be as rude as a test wants. */
 public final class TestingMcp implements AutoCloseable {
@@ -24,6 +26,8 @@ public final class TestingMcp implements AutoCloseable {
       {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",\
       "capabilities":{},"clientInfo":{"name":"test","version":"1"}}}\
       """;
+
+  static final String ASKING = INITIALIZE.replace("{},", "{\"elicitation\":{}},");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final LegacyEra era;
@@ -55,6 +59,30 @@ public final class TestingMcp implements AutoCloseable {
     String id = answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
     post(Optional.of(id), "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     return id;
+  }
+
+  /** As {@link #session()}, of a client that can ask its user. */
+  String askingSession() throws IOException, InterruptedException {
+    HttpResponse<String> answer = post(Optional.empty(), ASKING);
+    return answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
+  }
+
+  /** Sends a call and reads its messages while they come. */
+  CompletableFuture<Void> stream(String session, String body, Consumer<JsonNode> message) {
+    HttpRequest request =
+        request()
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json, text/event-stream")
+            .header("Mcp-Session-Id", session)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client
+        .sendAsync(request, HttpResponse.BodyHandlers.ofLines())
+        .thenAcceptAsync(answer ->
+            answer
+                .body()
+                .filter(line -> line.startsWith("data: "))
+                .forEach(line -> message.accept(Json.parse(line.substring(6)))));
   }
 
   public HttpResponse<String> post(Optional<String> session, String body)

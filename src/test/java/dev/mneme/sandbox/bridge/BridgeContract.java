@@ -3,7 +3,10 @@ package dev.mneme.sandbox.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.mneme.agent.Agent;
 import dev.mneme.agent.TestingMemory;
@@ -25,6 +28,8 @@ import dev.mneme.sandbox.policy.PolicyFile;
 import dev.mneme.secret.SecretText;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.MemoryUse;
+import dev.mneme.tool.Question;
+import dev.mneme.tool.Reply;
 import dev.mneme.tool.ToolAsks;
 import dev.mneme.tool.ToolBackend;
 import dev.mneme.tool.ToolCall;
@@ -45,6 +50,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +75,7 @@ public abstract class BridgeContract {
   private Ledger ledger;
   private ToolBackend backend;
   private Path folder;
+  private ToolListener listener = ToolListener.NONE;
 
   /** A back end that asks this host; closed by the test class. */
   protected abstract ToolBackend open(HostCalls host, Path data) throws IOException;
@@ -108,6 +115,7 @@ public abstract class BridgeContract {
     Map<String, Operation> operations = new HashMap<>();
     operations.put("http", new HttpAsk(outside));
     operations.put("secret", new SecretAsk());
+    operations.put(QuestionAsk.NAME, new QuestionAsk());
     operations.put("tool", new ToolAsk(BridgeContract::tool));
     operations.putAll(
         new MemoryAsk(world.database, world.agents, world.blocks, world.archives).operations());
@@ -243,6 +251,99 @@ public abstract class BridgeContract {
         .contains("may not call tools");
   }
 
+  @Test
+  void aQuestionIsAnsweredInTheUsersTimeNotTheCodes() throws IOException {
+    List<Question> asked = new ArrayList<>();
+    listener =
+        new ToolListener() {
+          @Override
+          public Reply ask(Question question) {
+            asked.add(question);
+            pause(asked.size() == 1 ? 3_500 : 0);
+            return switch (question.kind()) {
+              case CHOICE -> new Reply.Given(TextNode.valueOf(question.choices().getLast()));
+              case YES_NO -> new Reply.Given(BooleanNode.TRUE);
+              case NUMBER -> new Reply.Given(IntNode.valueOf(7));
+              case TEXT -> new Reply.Declined();
+            };
+          }
+        };
+    String source =
+        """
+        import mneme
+        [mneme.ask("Which?", ["red", "blue"]), mneme.ask("Sure?", kind="yes_no"),
+         mneme.ask("How many?", kind="number"), mneme.ask("Why?")]
+        """;
+    assertThat(success(script(source, "[script]\ntimeout = \"3s\"\n")).value())
+        .hasToString("[\"blue\",true,7,null]");
+    assertThat(asked)
+        .extracting(Question::text)
+        .containsExactly("Which?", "Sure?", "How many?", "Why?");
+  }
+
+  @Test
+  void whereNobodyCanAnswerTheCodeEndsAndSaysWhatWasAsked() throws IOException {
+    listener = ToolListener.NONE;
+    Failure failure =
+        (Failure)
+            script(
+                """
+                import mneme
+                try:
+                    mneme.ask("Which city?")
+                except Exception:
+                    print("went on")
+                """,
+                "");
+    assertThat(failure.reason()).isEqualTo(ToolOutcome.Reason.ERROR);
+    assertThat(failure.message())
+        .contains("There is no answer to the question 'Which city?': nobody is there")
+        .contains("Ask the user, then run the code again with the answer in it.");
+    assertThat(failure.stdout()).isEmpty();
+  }
+
+  @Test
+  void noSecretIsAskedForAndNotForEver() throws IOException {
+    listener =
+        new ToolListener() {
+          @Override
+          public Reply ask(Question question) {
+            return new Reply.Given(BooleanNode.TRUE);
+          }
+        };
+    String source =
+        """
+        import mneme
+        refused = []
+        for text in ["Your password?", "The API key, please", "PIN code?", "Access token?", "x" * 2000, " "]:
+            try:
+                refused.append(mneme.ask(text))
+            except mneme.BridgeError as error:
+                refused.append(str(error)[:21])
+        answered = 0
+        try:
+            for i in range(20):
+                mneme.ask("Go on?", kind="yes_no")
+                answered += 1
+        except mneme.BridgeError as error:
+            refused.append(str(error))
+        refused + [answered]
+        """;
+    assertThat(success(script(source, "")).value())
+        .hasToString(
+            "[\"Code must not ask the\",\"Code must not ask the\",\"Code must not ask the\","
+                + "\"Code must not ask the\",\"A question has at mos\",\"A question has at mos\","
+                + "\"The call asked the user more than 10 questions.\",10]");
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static ToolOutcome tool(Caller caller, String name, ObjectNode arguments) {
     return switch (name) {
       case "double" ->
@@ -310,7 +411,7 @@ public abstract class BridgeContract {
             function,
             (ObjectNode) given,
             new ToolLimits(Duration.ofSeconds(60), Duration.ofSeconds(60), 10_000, 100_000),
-            ToolListener.NONE));
+            listener));
   }
 
   private static Success success(ToolOutcome outcome) {

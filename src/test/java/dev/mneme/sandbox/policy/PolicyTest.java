@@ -71,6 +71,25 @@ class PolicyTest {
   }
 
   @Test
+  void packagesNeedAContainerAndCanBeForbidden() {
+    ToolIdentity script =
+        ToolIdentity.script("# /// script\n# dependencies = [\"six>=1.16\"]\n# ///\nimport six\n");
+    Effective allowed = decide("", script);
+    assertThat(allowed.packages()).containsExactly("six>=1.16");
+    assertThat(allowed.container()).isTrue();
+    assertThat(allowed.lines())
+        .contains(
+            new Effective.Line("sandbox", "docker", "the tool's packages"),
+            new Effective.Line("packages", "six>=1.16", "the tool's header"));
+    assertThat(decide("[script]\npackages = false\n", script).refusal())
+        .contains("The operator's policy does not allow scripts to have packages.");
+    assertThat(decide("[script]\npackages = false\n", ToolIdentity.script("1")).refusal())
+        .isEmpty();
+    ToolIdentity custom = ToolIdentity.custom("a", "def a(): ...", List.of("yaml==6.0"));
+    assertThat(decide("", custom).packages()).containsExactly("yaml==6.0");
+  }
+
+  @Test
   void changedCodeLosesItsGrants() {
     Effective effective = decide(GRANT, tool(Source.LIBRARY, "weather", "b".repeat(64)));
     assertThat(effective.hosts()).isEmpty();

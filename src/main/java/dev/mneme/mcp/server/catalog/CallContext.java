@@ -1,6 +1,8 @@
 package dev.mneme.mcp.server.catalog;
 
 import dev.mneme.common.Owner;
+import dev.mneme.tool.Question;
+import dev.mneme.tool.Reply;
 import java.util.Optional;
 
 /** Who calls, and where a call under way reports to. Thread-safe. */
@@ -20,6 +22,9 @@ public interface CallContext {
 
   /** Tells the caller how far a call is; does nothing when it did not ask. */
   void progress(double progress, double total, String message);
+
+  /** Asks the person at the client and waits for the answer, for minutes where it has to. */
+  Reply ask(Question question);
 
   /**
    * Tells the caller what a call logged.

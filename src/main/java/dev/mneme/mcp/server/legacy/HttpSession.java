@@ -2,13 +2,10 @@ package dev.mneme.mcp.server.legacy;
 
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
-import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** An SDK session that tells the front when the SDK ends it, as its sweeper does. */
 final class HttpSession extends McpStreamableServerSession {
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
-
   private final LegacyEra era;
 
   HttpSession(String id, InitializeRequest request, LegacyEra era) {
@@ -16,7 +13,7 @@ final class HttpSession extends McpStreamableServerSession {
         id,
         request.capabilities(),
         request.clientInfo(),
-        REQUEST_TIMEOUT,
+        Asking.PATIENCE,
         era.handlers(),
         era.notifications());
     this.era = era;

@@ -10,8 +10,8 @@ import io.modelcontextprotocol.spec.McpSchema.InitializeResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpServerSession;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +22,6 @@ import reactor.core.publisher.Mono;
  * A conversation on a line, held by an SDK session. The thread that serves a call runs its handler.
  */
 final class LineConversation implements Era.Conversation {
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
   private static final String INITIALIZED = "notifications/initialized";
 
   private final LegacyEra era;
@@ -36,7 +35,7 @@ final class LineConversation implements Era.Conversation {
     this.sdk =
         new McpServerSession(
             UUID.randomUUID().toString(),
-            REQUEST_TIMEOUT,
+            Asking.PATIENCE,
             new LineTransport(line),
             this::start,
             era.handlers(),
@@ -70,6 +69,13 @@ final class LineConversation implements Era.Conversation {
     if (notification.method().equals(INITIALIZED)) {
       ready();
     }
+  }
+
+  @Override
+  public void answer(Message.Response response) {
+    handle(
+        LegacyEra.MAPPER.convertValue(response.whole(), JSONRPCResponse.class),
+        McpTransportContext.EMPTY);
   }
 
   @Override

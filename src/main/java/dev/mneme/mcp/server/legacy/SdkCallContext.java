@@ -5,6 +5,8 @@ import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.Call;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.ClientInfo;
+import dev.mneme.tool.Question;
+import dev.mneme.tool.Reply;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
 import io.modelcontextprotocol.spec.McpSchema.LoggingMessageNotification;
@@ -69,6 +71,11 @@ final class SdkCallContext implements CallContext {
   public void log(String level, String message) {
     LoggingLevel known = LogLevels.find(level).orElse(LoggingLevel.INFO);
     report(exchange.loggingNotification(new LoggingMessageNotification(known, "tool", message)));
+  }
+
+  @Override
+  public Reply ask(Question question) {
+    return Asking.ask(question, call.session(), exchange);
   }
 
   private static void report(Mono<Void> sending) {

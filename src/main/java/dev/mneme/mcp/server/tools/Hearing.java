@@ -1,6 +1,8 @@
 package dev.mneme.mcp.server.tools;
 
 import dev.mneme.mcp.server.catalog.CallContext;
+import dev.mneme.tool.Question;
+import dev.mneme.tool.Reply;
 import dev.mneme.tool.ToolListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +29,11 @@ final class Hearing implements ToolListener {
   @Override
   public void log(String level, String message) {
     context.log(level, message);
+  }
+
+  @Override
+  public Reply ask(Question question) {
+    return context.ask(question);
   }
 
   @Override
