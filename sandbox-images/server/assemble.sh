@@ -21,7 +21,7 @@ mkdir -p "$mneme/dist"
 
 # What server and workers use; libraries look for some of these only when a feature is first needed.
 modules=java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.incubator.vector,jdk.jfr,jdk.management
-modules=$modules,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+modules=$modules,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.unsupported,jdk.zipfs
 "${java%/java}/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages \
   --generate-cds-archive --output "$mneme/java" >&2
 
