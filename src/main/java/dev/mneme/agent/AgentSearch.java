@@ -73,8 +73,8 @@ final class AgentSearch {
         .toolId()
         .ifPresent(_ ->
             sql.append(
-                "AND agent_id IN (SELECT o.agent_id FROM agent_tool o"
-                    + " WHERE o.owner_id = :owner AND o.tool_id = :tool) "));
+                "AND EXISTS (SELECT 1 FROM agent_tool o WHERE o.owner_id = :owner"
+                    + " AND o.agent_id = agent.agent_id AND o.tool_id = :tool) "));
   }
 
   private static void bind(AgentQuery query, Query statement) {

@@ -75,10 +75,22 @@ public final class AgentStarter implements NamedAgents {
   }
 
   /**
+   * A new agent with what it has and what its conversation begins with.
+   *
+   * @param messageIds of the messages in context
+   */
+  public record Made(Agent agent, List<StoredTool> tools, List<String> messageIds) {
+    public Made {
+      tools = List.copyOf(tools);
+      messageIds = List.copyOf(messageIds);
+    }
+  }
+
+  /**
    * @throws MnemeException {@code unknown_agent_type}, {@code unknown_tool}, {@code system_needed}
    *     for types without instructions of their own, and what the draft is refused for
    */
-  public Agent create(Owner owner, Wish wish, Change change) {
+  public Made create(Owner owner, Wish wish, Change change) {
     AgentDraft draft = complete(owner, wish);
     return journal.write(owner, change, (tx, unit) -> make(tx, unit, draft, wish.beginning()));
   }
@@ -91,7 +103,7 @@ public final class AgentStarter implements NamedAgents {
         change,
         (tx, unit) -> {
           agents.requireFree(tx, whole.name());
-          return make(tx, unit, whole, Optional.empty());
+          return make(tx, unit, whole, Optional.empty()).agent();
         });
   }
 
@@ -103,21 +115,22 @@ public final class AgentStarter implements NamedAgents {
     }
     AgentDraft whole = complete(owner, Wish.of(AgentDraft.named(Starting.AGENT_NAME)));
     return agents.defaultAgent(
-        owner, change, (tx, unit, _) -> make(tx, unit, whole, Optional.empty()));
+        owner, change, (tx, unit, _) -> make(tx, unit, whole, Optional.empty()).agent());
   }
 
   private AgentDraft complete(Owner owner, Wish wish) {
     return wish.draft().withSettings(settings(owner, wish));
   }
 
-  private Agent make(Tx tx, Unit unit, AgentDraft draft, Optional<List<Incoming>> beginning) {
+  private Made make(Tx tx, Unit unit, AgentDraft draft, Optional<List<Incoming>> beginning) {
     Agent agent = agents.create(tx, unit, draft);
     // What was just made need not be read again.
-    AgentProfile profile =
-        new AgentProfile(agent, agent.settings(), tools.ofIds(tx, agent.settings().toolIds()));
+    List<StoredTool> has = tools.ofIds(tx, agent.settings().toolIds());
+    AgentProfile profile = new AgentProfile(agent, agent.settings(), has);
     Conversation conversation = Conversation.of(agent.id());
-    parts.messages().extendContext(tx, conversation, first(tx, profile, conversation, beginning));
-    return agent;
+    List<String> messageIds = first(tx, profile, conversation, beginning);
+    parts.messages().extendContext(tx, conversation, messageIds);
+    return new Made(agent, has, messageIds);
   }
 
   /**

@@ -24,6 +24,14 @@ final class Writer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final int MAX_GROUP = 64;
   private static final int MAX_WAITING = 10_000;
+
+  /**
+   * Copying the log into the database is a write for each page that changed, however often it did:
+   * the rarer, the less is written. The pages under change should not have to be read back.
+   */
+  private static final List<String> PRAGMAS =
+      List.of("PRAGMA wal_autocheckpoint = 8000", "PRAGMA cache_size = -32768");
+
   private static final Duration SLOW = Duration.ofSeconds(1);
 
   private final BlockingQueue<WriterTask> queue = new LinkedBlockingQueue<>();
@@ -91,6 +99,9 @@ final class Writer implements AutoCloseable {
 
   private void loop() {
     try (Handle handle = jdbi.open()) {
+      for (String pragma : PRAGMAS) {
+        handle.execute(pragma);
+      }
       while (!closed || !queue.isEmpty()) {
         serve(handle, queue.take());
       }

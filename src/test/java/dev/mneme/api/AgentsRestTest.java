@@ -38,6 +38,8 @@ class AgentsRestTest {
     assertThat(made.body().path("memory").path("blocks").path(0).path("value").asText())
         .isEqualTo("Bob");
     assertThat(made.body().path("secrets").path(0).path("value").asText()).isEqualTo("abc");
+    assertThat(made.body().path("tools")).isNotEmpty();
+    assertThat(made.body()).isEqualTo(server.get("/v1/agents/" + made.id()).body());
     assertThat(made.body().path("hidden").asBoolean()).isTrue();
     assertThat(made.body().has("more")).isFalse();
     assertThat(made.body().get("multi_agent_group").isNull()).isTrue();

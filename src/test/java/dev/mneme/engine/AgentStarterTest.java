@@ -56,8 +56,10 @@ class AgentStarterTest {
             Json.mapper().createObjectNode(),
             "UTC",
             Map.of());
-    return engine.starter.create(
-        A, Wish.of(AgentDraft.named("Ada").withSettings(settings)), TestingMemory.USER);
+    return engine
+        .starter
+        .create(A, Wish.of(AgentDraft.named("Ada").withSettings(settings)), TestingMemory.USER)
+        .agent();
   }
 
   private List<String> tools(Agent agent) {

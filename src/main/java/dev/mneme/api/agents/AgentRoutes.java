@@ -1,6 +1,5 @@
 package dev.mneme.api.agents;
 
-import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentDraft;
 import dev.mneme.agent.AgentSecrets;
 import dev.mneme.agent.AgentService;
@@ -73,11 +72,11 @@ public final class AgentRoutes implements Group {
             body.flag("include_base_tool_rules"),
             Beginnings.read(body));
     Map<String, SecretText> values = AgentBodies.secrets(body).orElse(Map.of());
-    Agent made = starter.create(call.owner(), wish, call.change());
+    AgentStarter.Made made = starter.create(call.owner(), wish, call.change());
     if (!values.isEmpty()) {
-      keep(call, made.id(), values);
+      keep(call, made.agent().id(), values);
     }
-    return Reply.of(views.view(call.owner(), made.id()));
+    return Reply.of(views.view(call.owner(), made));
   }
 
   /** An agent that was asked for with secrets is made with them or not at all. */

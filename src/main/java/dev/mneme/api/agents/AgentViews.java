@@ -7,9 +7,10 @@ import dev.mneme.api.http.Call;
 import dev.mneme.api.http.Reply;
 import dev.mneme.api.memory.WireBlock;
 import dev.mneme.api.memory.WireEmbedding;
-import dev.mneme.api.tools.WireTool;
+import dev.mneme.api.tools.ToolTexts;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
+import dev.mneme.engine.AgentStarter;
 import dev.mneme.memory.BlockService;
 import dev.mneme.message.Conversation;
 import dev.mneme.message.Messages;
@@ -37,6 +38,7 @@ public final class AgentViews {
   private final Messages messages;
   private final Models models;
   private final Optional<WireEmbedding> embedding;
+  private final ToolTexts toolTexts = new ToolTexts();
 
   public AgentViews(
       Database database,
@@ -61,6 +63,18 @@ public final class AgentViews {
     return views(owner, List.of(agents.get(owner, agentId))).getFirst();
   }
 
+  /** An agent that was just made: what its maker knows is not read again. */
+  public WireAgent view(Owner owner, AgentStarter.Made made) {
+    Agent agent = made.agent();
+    return database
+        .scope(owner)
+        .read(reads ->
+            WireAgent.of(
+                owner,
+                agent,
+                parts(reads, agent, made.tools(), made.messageIds(), model(handle(agent)))));
+  }
+
   /** The agent of the request, as it is now. */
   public Reply reply(Call call) {
     return Reply.of(view(call.owner(), AgentIds.of(call)));
@@ -80,25 +94,34 @@ public final class AgentViews {
         .scope(owner)
         .read(reads ->
             some.stream()
-                .map(agent -> WireAgent.of(owner, agent, parts(reads, agent, known, held)))
+                .map(agent ->
+                    WireAgent.of(
+                        owner,
+                        agent,
+                        parts(
+                            reads,
+                            agent,
+                            agent.settings().toolIds().stream()
+                                .flatMap(id -> Optional.ofNullable(held.get(id)).stream())
+                                .toList(),
+                            messages.contextIds(reads, Conversation.of(agent.id())),
+                            known.getOrDefault(handle(agent), Optional.empty()))))
                 .toList());
   }
 
   private WireAgent.Parts parts(
       Reads reads,
       Agent agent,
-      Map<String, Optional<ModelInfo>> known,
-      Map<String, StoredTool> held) {
+      List<StoredTool> held,
+      List<String> messageIds,
+      Optional<ModelInfo> model) {
     Owner owner = reads.owner();
     return new WireAgent.Parts(
         WireBlock.all(owner, blocks.ofAgent(reads, agent.id())),
-        agent.settings().toolIds().stream()
-            .flatMap(id -> Optional.ofNullable(held.get(id)).stream())
-            .map(tool -> WireTool.of(owner, tool))
-            .toList(),
+        held.stream().map(tool -> toolTexts.of(owner, tool)).toList(),
         secrets.list(reads, agent.id()).stream().map(WireSecret::of).toList(),
-        messages.contextIds(reads, Conversation.of(agent.id())),
-        known.getOrDefault(handle(agent), Optional.empty()),
+        messageIds,
+        model,
         embedding);
   }
 

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentSettings;
 import dev.mneme.agent.ToolRules;
+import dev.mneme.api.http.RawJson;
 import dev.mneme.api.http.Wire;
 import dev.mneme.api.memory.WireBlock;
 import dev.mneme.api.memory.WireEmbedding;
 import dev.mneme.api.models.WireLlmConfig;
 import dev.mneme.api.models.WireModelSettings;
-import dev.mneme.api.tools.WireTool;
 import dev.mneme.common.Json;
 import dev.mneme.common.Owner;
 import dev.mneme.model.ModelInfo;
@@ -34,7 +34,7 @@ public record WireAgent(
     Optional<WireEmbedding> embeddingConfig,
     WireMemory memory,
     List<WireBlock> blocks,
-    List<WireTool> tools,
+    List<RawJson> tools,
     List<Object> sources,
     List<String> tags,
     JsonNode toolRules,
@@ -60,7 +60,7 @@ public record WireAgent(
   /** What an agent is shown with, beside its own row. */
   record Parts(
       List<WireBlock> blocks,
-      List<WireTool> tools,
+      List<RawJson> tools,
       List<WireSecret> secrets,
       List<String> messageIds,
       Optional<ModelInfo> model,

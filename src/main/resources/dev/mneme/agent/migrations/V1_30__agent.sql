@@ -30,13 +30,13 @@ CREATE TABLE agent_tag (
 );
 CREATE INDEX agent_tag_agent ON agent_tag (agent_id, owner_id);
 
+-- Only by agent: most agents have the same tools, and the seven of a new one stand side by side.
 CREATE TABLE agent_tool (
   owner_id TEXT NOT NULL REFERENCES owner (owner_id),
-  tool_id  TEXT NOT NULL,
   agent_id TEXT NOT NULL REFERENCES agent (agent_id),
-  PRIMARY KEY (owner_id, tool_id, agent_id)
+  tool_id  TEXT NOT NULL,
+  PRIMARY KEY (owner_id, agent_id, tool_id)
 );
-CREATE INDEX agent_tool_agent ON agent_tool (agent_id, owner_id);
 
 -- Environment variables of an agent's tools; the value is encrypted.
 CREATE TABLE agent_secret (

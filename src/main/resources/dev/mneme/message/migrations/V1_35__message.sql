@@ -20,8 +20,8 @@ CREATE TABLE message (
 );
 CREATE INDEX message_agent ON message (agent_id, sequence);
 CREATE INDEX message_conversation ON message (agent_id, conversation_id, sequence);
-CREATE INDEX message_run ON message (run_id, sequence);
-CREATE INDEX message_step ON message (step_id, sequence);
+CREATE INDEX message_run ON message (run_id, sequence) WHERE run_id IS NOT NULL;
+CREATE INDEX message_step ON message (step_id, sequence) WHERE step_id IS NOT NULL;
 
 -- What a conversation has come to; counted here, because counting a long history takes long.
 CREATE TABLE conversation_count (
