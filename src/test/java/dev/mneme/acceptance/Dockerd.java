@@ -42,7 +42,8 @@ record Dockerd(ProcessHandle process, List<String> command) {
         .directory(new File("/"))
         .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("/tmp/dockerd.log")))
+        .redirectOutput(
+            ProcessBuilder.Redirect.appendTo(new File("target/dockerd.log").getAbsoluteFile()))
         .start();
     await().atMost(Duration.ofMinutes(2)).until(DockerHere::answers);
   }

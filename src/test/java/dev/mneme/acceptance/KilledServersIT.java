@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is killed at any moment, again and again, leaves no container. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KilledServersIT {
-  private static final int CYCLES = Soak.times(3, 100);
+  private static final int CYCLES = Soak.times(2, 100);
   private static final int LONGEST = 1_500;
 
   @TempDir Path folder;
