@@ -9,22 +9,22 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /** Prints what was measured, and adds it to the table of results named by BENCH_ROWS. */
-final class BenchRows {
+public final class BenchRows {
   private final String prefix;
 
-  BenchRows(String prefix) {
+  public BenchRows(String prefix) {
     this.prefix = prefix;
   }
 
-  void atMost(String what, double value, double most, String notes) throws IOException {
+  public void atMost(String what, double value, double most, String notes) throws IOException {
     add(what, number(value), "≤ " + number(most), value <= most, notes);
   }
 
-  void atLeast(String what, double value, double least, String notes) throws IOException {
+  public void atLeast(String what, double value, double least, String notes) throws IOException {
     add(what, number(value), "≥ " + number(least), value >= least, notes);
   }
 
-  void shown(String what, String value, String notes) throws IOException {
+  public void shown(String what, String value, String notes) throws IOException {
     add(what, value, "shown", true, notes);
   }
 
