@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Give the requirements as the tool has them. The wheels, and those of all they need, have to"
-          + " be in",
-      "the folder; pip download --only-binary=:all: -d FOLDER brings them there.",
+      "Give the requirements as the tool has them. Their wheels, and those of all",
+      "they need, have to be in the folder; it can be filled with",
+      "pip download --only-binary=:all: -d FOLDER PACKAGE...",
       "",
       "Example:",
       "  mneme sandbox packages build --wheels ~/wheels 'tabulate>=0.9' python-dateutil"

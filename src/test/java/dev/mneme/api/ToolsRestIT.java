@@ -62,6 +62,24 @@ class ToolsRestIT {
   }
 
   @Test
+  void packagesOfAToolAreRefusedByNameUnlessTheOperatorAllowsThem() {
+    Map<String, Object> run =
+        Map.of(
+            "source_code",
+            ADD,
+            "args",
+            Map.of("a", 40),
+            "pip_requirements",
+            List.of(Map.of("name", "mnemetestnone", "version", "1.0")));
+    JsonNode answer = server.post("/v1/tools/run", run).body();
+    assertThat(answer.path("status").asText()).isEqualTo("error");
+    assertThat(answer.path("tool_return").asText())
+        .isEqualTo(
+            "The code needs the packages mnemetestnone==1.0, and the operator allows none"
+                + " (sandbox.packages.allow).");
+  }
+
+  @Test
   void whatWasRunStandsInTheLedgerWithoutItsEnvironment() {
     Map<String, Object> run =
         Map.of(
