@@ -7,7 +7,7 @@ Three processes share the work, forked from one interpreter that has everything 
   2  the supervisor. It speaks with the host and, when a call is over, kills whatever is left of it and
      empties every folder that can be written in. Calls cannot read it; one that stops it ends the container.
   3  the call's own process, forked by process 1. It waits for the call with its interpreter warm and is
-     used once.
+     used once; for a session, for all its calls, and stopped between them.
 
 The host's side is described in docs/reference/worker-protocol.md.
 """
@@ -20,7 +20,7 @@ import sys
 
 _PACKAGES = "/opt/packages"
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
-_CAPABILITIES = "function script tests threads subprocess native files"
+_CAPABILITIES = "function script session tests threads subprocess native files"
 # What most tools need, imported once. Each further module costs memory in every idle container: subprocess,
 # pathlib, hashlib and the like take a few milliseconds in the calls that want them instead.
 _USUAL = (

@@ -1,4 +1,4 @@
-"""The process that runs one call. It is forked before the call is known and never used again."""
+"""The process that runs one call, or those of one session. It is forked before the call is known."""
 
 import fcntl
 import json
@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 
-from mneme_worker import bridge, frames, kernel, running
+from mneme_worker import bridge, frames, inputs, kernel, running
 
 _MESSAGES = 3
 _ANSWERS = 4
@@ -20,7 +20,13 @@ def main(stdout, stderr, messages, answers):
         _settle()
         line = frames.read_line(_ANSWERS)
         if line:
-            _run(json.loads(line))
+            call = json.loads(line)
+            keeps = call["kind"] == "session"
+            _accept(call, keeps)
+            _run(call)
+            del call
+            while keeps and (line := frames.read_line(_ANSWERS)):
+                _run(json.loads(line))
     except BaseException as problem:
         try:
             os.write(2, ("worker: " + type(problem).__name__ + ": " + str(problem)[:200] + "\n").encode())
@@ -50,16 +56,20 @@ def _settle():
     bridge.install(_MESSAGES, _ANSWERS)
 
 
+def _accept(call, keeps):
+    """From here on the supervisor believes nothing that comes from this process."""
+    accepted = {key: call[key] for key in ("id", "output", "result", "cpu")}
+    accepted["keeps"] = keeps
+    frames.write(_MESSAGES, frames.pack(frames.ACCEPTED, json.dumps(accepted).encode()))
+
+
 def _run(call):
     limit = int(call["result"])
     kind, name = call["kind"], call["name"]
     source, sha256 = call["source"], call["sha256"]
     function, arguments = call["function"], call["arguments"]
-    # From here on the supervisor believes nothing that comes from this process.
-    accepted = {key: call[key] for key in ("id", "output", "result")}
-    accepted["cpu"] = call.get("cpu", 0)
-    frames.write(_MESSAGES, frames.pack(frames.ACCEPTED, json.dumps(accepted).encode()))
-    del call, accepted
+    inputs.place(call["files"])
+    call.clear()
     status, text, traceback = running.run(kind, name, source, sha256, function, arguments)
     if status == "ok":
         data = text.encode("utf-8", "backslashreplace")  # a JSON escape as well

@@ -26,23 +26,40 @@ class Broken(Exception):
 
 class Conversation:
     def __init__(self, accepted, answers):
-        call = json.loads(accepted)
-        self.id = str(call["id"])[:_MAX_ID]
-        self.output = int(call["output"])
-        self.cpu = float(call["cpu"])
-        self._result = int(call["result"])
         self._answers = answers
         self._unsent = b""
         self._registered = False
         self._from_call = bytearray()
         self._from_host = bytearray()
         self._request = 0
+        self._broken = False
+        self._begin(json.loads(accepted))
+
+    def _begin(self, call):
+        self.id = str(call["id"])[:_MAX_ID]
+        self.output = int(call["output"])
+        self.cpu = float(call["cpu"])
+        self._result = int(call["result"])
+        self._keeps = call.get("keeps") is True
         self._waiting = False
         self._messages = 0
         self._logs = 0
         self._last_progress = 0.0
         # (status, text, traceback) once the call has ended.
         self.answer = None
+
+    def keeps(self):
+        """Whether it is a call of a session."""
+        return self._keeps
+
+    def goes_on(self):
+        """Whether the process of this call can take the next one of its session."""
+        return self._keeps and not self._broken and not self._waiting and not self._unsent
+
+    def next(self, line):
+        """The next call of the session, as the host sent it: the process there is not asked about it."""
+        self._begin({**json.loads(line), "keeps": True})
+        self._unsent = line
 
     # --- from the call -------------------------------------------------------------------------
 
@@ -54,6 +71,7 @@ class Conversation:
             self._take_frames()
         except (Broken, ValueError, TypeError, KeyError, IndexError, RecursionError, MemoryError):
             self.answer = ("error", "The code broke its connection to the host.", "")
+            self._broken = True
 
     def _take_frames(self):
         buffer = self._from_call

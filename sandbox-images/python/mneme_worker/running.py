@@ -12,13 +12,16 @@ _AST_ONLY = 0x400
 
 def run(kind, name, source, sha256, function, arguments):
     """Answers (status, text, traceback): ok with the result as JSON, or what went wrong."""
-    tracebacks.files[name] = source
-    sys.modules["__main__"] = _Module("__main__")
+    if kind != "session":
+        tracebacks.files[name] = source
+        sys.modules["__main__"] = _Module("__main__")
     try:
         if kind == "function":
             answer = ("ok", _call_function(name, source, function, arguments), "")
         elif kind == "script":
             answer = ("ok", _run_script(name, source), "")
+        elif kind == "session":
+            answer = ("ok", _run_session(name, source), "")
         elif kind == "tests":
             answer = ("ok", _run_tests(name, source, json.loads(arguments)), "")
         else:
@@ -73,8 +76,31 @@ def _call_function(name, source, function, arguments):
     return values.to_json(_finished(target(**json.loads(arguments))))
 
 
+_session = None
+_scripts = 0
+_MAX_SCRIPTS = 100
+
+
+def _run_session(name, source):
+    """A script among what earlier ones left. Each has a file name of its own, for tracebacks."""
+    global _session, _scripts
+    if _session is None:
+        _session = _Module("__main__")
+    _scripts += 1
+    if _scripts > 1:
+        name = name.replace(".py", "-" + str(_scripts) + ".py")
+    if len(tracebacks.files) > _MAX_SCRIPTS:
+        del tracebacks.files[next(iter(tracebacks.files))]
+    tracebacks.files[name] = source
+    sys.modules["__main__"] = _session
+    return _run_in(_session, name, source)
+
+
 def _run_script(name, source):
-    module = _module("__main__", name)
+    return _run_in(_module("__main__", name), name, source)
+
+
+def _run_in(module, name, source):
     tree = compile(source, name, "exec", _AST_ONLY, dont_inherit=True)
     last = None
     if tree.body and isinstance(tree.body[-1], _ast.Expr):

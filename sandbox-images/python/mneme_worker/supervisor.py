@@ -29,6 +29,9 @@ def run(forker, folders, kills):
         call = _Call(forker, folders, kills)
         if not call.accept() or not call.serve():
             return HOST_GONE
+        while call.goes_on:
+            if not call.accept_next() or not call.serve():
+                return HOST_GONE
         call.close()
 
 
@@ -50,6 +53,8 @@ class _Call:
         self._output = Output()
         for fd in self._streams:
             os.set_blocking(fd, False)
+        # Whether its process waits for the next call of a session.
+        self.goes_on = False
         self._line = forker.fileno()
         self._poll = select.poll()
         for fd in (_STDIN, self._line, self._messages, *self._streams):
@@ -73,6 +78,18 @@ class _Call:
         self._conversation = Conversation(payload, self._answers)
         self._output.limit(self._conversation.output)
         self._forker.name(self._conversation.id)
+        return True
+
+    def accept_next(self):
+        """Takes the next call of a session, whose process runs again from now on; False when the host is gone."""
+        line = frames.read_line(_STDIN)
+        if not line:
+            return False
+        self._conversation.next(line)
+        self._output = Output()
+        self._output.limit(self._conversation.output)
+        kernel.resume_all()
+        self._conversation.write_answer(self._poll)
         return True
 
     def serve(self):
@@ -142,21 +159,49 @@ class _Call:
         if conversation.answer is None:
             self._drain(self._messages, conversation.hear_call)
         next = "ready"
+        self.goes_on = (
+            self._forker.ended is None
+            and conversation.goes_on()
+            and conversation.answer is not None
+            and conversation.answer[0] in ("ok", "error", "result")
+        )
+        if self.goes_on:
+            self._pause()
+            return
+        if conversation.keeps():
+            next = "retire"
         self._forker.kill_all()
         if conversation.answer is None:
-            conversation.answer, next = self._death()
+            conversation.answer, then = self._death()
+            next = "retire" if then == "retire" else next
         elif conversation.answer[0] == "cpu":
             next = "retire"
         if conversation.answer[0] == "ok":
             self._send_files()
-        for fd, stream in self._streams.items():
-            self._drain(fd, lambda data, stream=stream: self._output.add(stream, data))
-            self._output.add(stream, b"", final=True)
+        self._take_rest_of_output()
         for folder in self._folders:
             try:
                 kernel.wipe(folder)
             except OSError:
                 next = "retire"
+        self._send_result(next)
+
+    def _pause(self):
+        """Between the calls of a session all that is left of it stands still; only what goes out is taken away."""
+        kernel.halt_all()
+        if self._conversation.answer[0] == "ok":
+            self._send_files()
+        self._take_rest_of_output()
+        kernel.wipe(os.fsencode(artifacts.FOLDER))
+        self._send_result("ready")
+
+    def _take_rest_of_output(self):
+        for fd, stream in self._streams.items():
+            self._drain(fd, lambda data, stream=stream: self._output.add(stream, data))
+            self._output.add(stream, b"", final=True)
+
+    def _send_result(self, next):
+        conversation = self._conversation
         status, text, traceback = conversation.answer
         host.send_result(
             conversation.id, status, text, traceback, self._output.take(), self._output.dropped, next

@@ -82,7 +82,10 @@ final class AgentToolRunner implements ToolRunner {
             outcome.stdout(),
             outcome.stderr())
         : new ToolOutcome.Success(
-            JsonNodeFactory.instance.textNode(outcome.text()), outcome.stdout(), outcome.stderr());
+            JsonNodeFactory.instance.textNode(outcome.text()),
+            outcome.stdout(),
+            outcome.stderr(),
+            outcome.artifacts());
   }
 
   private void save(Owner owner, String agentId, String label, String value, Change change) {

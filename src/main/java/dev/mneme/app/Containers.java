@@ -55,7 +55,8 @@ final class Containers {
     PoolSettings sizes =
         PoolSettings.of(
                 config.max(), config.spares(), sandbox.queue(), config.memory(), Long.MAX_VALUE)
-            .sticky(new Sticky(config.calls(), config.age()), 0, config.spares(), config.idle());
+            .sticky(new Sticky(config.calls(), config.age()), 0, config.spares(), config.idle())
+            .withSessions(Sandboxes.sessions(sandbox));
     return new DockerSandbox(
         engine.endpoint(), settings, sizes, image, packages, hostCalls, new SecureRandom());
   }

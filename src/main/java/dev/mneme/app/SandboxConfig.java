@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param result bytes of a call's result as JSON
  * @param untrusted where code that the operator did not write runs
  * @param packages what code that asks for packages can have
+ * @param sessions interpreters that keep their state between scripts, at most
+ * @param sessionIdle when one that nobody uses is ended
  * @param docker containers for it
  */
 public record SandboxConfig(
@@ -30,6 +32,8 @@ public record SandboxConfig(
     int result,
     Untrusted untrusted,
     PackageSettings packages,
+    int sessions,
+    Duration sessionIdle,
     DockerConfig docker) {
 
   /** {@code AUTO} takes Docker where there is an engine, else GraalPy while bound to loopback. */
@@ -55,6 +59,12 @@ public record SandboxConfig(
         new PackageSettings(
             in.choice("sandbox.packages.allow", PackageSettings.Allow.OFF),
             in.text("sandbox.packages.wheels").map(Path::of)),
+        in.integer("sandbox.sessions", 4, 0, 100),
+        in.duration(
+            "sandbox.session-idle",
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(1),
+            Duration.ofHours(24)),
         DockerConfig.read(in));
   }
 }

@@ -1,6 +1,7 @@
 package dev.mneme.app;
 
 import dev.mneme.sandbox.PoolSettings;
+import dev.mneme.sandbox.SessionSettings;
 import dev.mneme.sandbox.graalpy.SandboxSettings;
 import dev.mneme.tool.ToolLimits;
 import java.nio.file.Files;
@@ -21,11 +22,12 @@ final class Sandboxes {
   static SandboxSettings settings(SandboxConfig config, Build build, Path cache, Path hidden) {
     PoolSettings pool =
         PoolSettings.of(
-            config.workers(),
-            config.fresh(),
-            config.queue(),
-            config.heap(),
-            config.heap() + OVERHEAD);
+                config.workers(),
+                config.fresh(),
+                config.queue(),
+                config.heap(),
+                config.heap() + OVERHEAD)
+            .withSessions(sessions(config));
     return new SandboxSettings(
         Path.of(System.getProperty("java.home"), "bin", "java"),
         List.of(build.workerJar(), build.workerLibraries()),
@@ -37,6 +39,11 @@ final class Sandboxes {
         true,
         20,
         pool);
+  }
+
+  /** One owner may have them all. */
+  static SessionSettings sessions(SandboxConfig config) {
+    return new SessionSettings(config.sessions(), config.sessions(), config.sessionIdle());
   }
 
   static ToolLimits limits(SandboxConfig config) {

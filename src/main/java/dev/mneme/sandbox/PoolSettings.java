@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param maxWall the longest wall limit a call may ask for
  * @param sticky present: a worker serves the trust domain of its first call and no other; the warm
  *     and fresh ones are then spares, which serve nobody yet
+ * @param sessions workers that keep what scripts leave; beside those above
  */
 public record PoolSettings(
     int warm,
@@ -39,7 +40,8 @@ public record PoolSettings(
     int maxOutput,
     int maxResult,
     Duration maxWall,
-    Optional<Sticky> sticky) {
+    Optional<Sticky> sticky,
+    SessionSettings sessions) {
 
   public PoolSettings {
     if (warm < 0
@@ -86,7 +88,8 @@ public record PoolSettings(
         1_000_000,
         10_000_000,
         Duration.ofMinutes(10),
-        Optional.empty());
+        Optional.empty(),
+        SessionSettings.DEFAULT);
   }
 
   /**
@@ -111,6 +114,27 @@ public record PoolSettings(
         maxOutput,
         maxResult,
         maxWall,
-        Optional.of(rules));
+        Optional.of(rules),
+        sessions);
+  }
+
+  /** The same with other limits for sessions. */
+  public PoolSettings withSessions(SessionSettings other) {
+    return new PoolSettings(
+        warm,
+        fresh,
+        max,
+        queue,
+        queuePerOwner,
+        queueWait,
+        idleAfter,
+        startLimit,
+        memory,
+        resident,
+        maxOutput,
+        maxResult,
+        maxWall,
+        sticky,
+        other);
   }
 }

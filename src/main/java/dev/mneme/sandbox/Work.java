@@ -28,16 +28,20 @@ public record Work(Kind kind, ToolCall call, String function, String arguments, 
   public enum Kind {
     FUNCTION,
     SCRIPT,
+    /** As a script, among what earlier scripts of the worker left; it serves nothing else then. */
+    SESSION,
     /** Run the code's test functions; the arguments are the modules they test. */
     TESTS
   }
 
   public static Work of(ToolCall call) {
-    return new Work(
-        call.function().isPresent() ? Kind.FUNCTION : Kind.SCRIPT,
-        call,
-        call.function().orElse(""),
-        Json.write(call.arguments()));
+    return new Work(kind(call), call, call.function().orElse(""), Json.write(call.arguments()));
+  }
+
+  private static Kind kind(ToolCall call) {
+    return call.function().isPresent()
+        ? Kind.FUNCTION
+        : call.setup().session().isPresent() ? Kind.SESSION : Kind.SCRIPT;
   }
 
   /** A run of the test functions in the call's code. */

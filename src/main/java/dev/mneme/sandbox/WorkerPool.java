@@ -24,6 +24,7 @@ public final class WorkerPool implements AutoCloseable {
 
   private final PoolSettings settings;
   private final Map<Trust, Lane> lanes = new EnumMap<>(Trust.class);
+  private final Sessions sessions;
   private final AtomicBoolean ticking = new AtomicBoolean();
   private final Thread ticker;
   private volatile boolean allWarm;
@@ -38,6 +39,7 @@ public final class WorkerPool implements AutoCloseable {
     for (Trust trust : Trust.values()) {
       lanes.put(trust, new Lane(trust, factory, settings, hostCalls, nanoTime));
     }
+    sessions = new Sessions(factory, settings, hostCalls, nanoTime);
     ticker = Thread.ofPlatform().daemon().name(factory.name() + "-pool").unstarted(this::keepUp);
   }
 
@@ -57,7 +59,15 @@ public final class WorkerPool implements AutoCloseable {
   /** Runs a piece of work and waits for its end, as {@code ToolBackend.call} describes. */
   public ToolOutcome run(Work work) {
     startTicking();
-    return lane(work.code().trust()).run(withinBounds(work));
+    Work bounded = withinBounds(work);
+    return work.kind() == Work.Kind.SESSION
+        ? sessions.run(bounded, work.call().setup().session().orElseThrow())
+        : lane(work.code().trust()).run(bounded);
+  }
+
+  /** How many sessions there are. */
+  public int sessions() {
+    return sessions.count();
   }
 
   public List<LaneStatus> status() {
@@ -68,6 +78,7 @@ public final class WorkerPool implements AutoCloseable {
   public void close() {
     ticker.interrupt();
     lanes.values().forEach(Lane::close);
+    sessions.close();
   }
 
   private void startTicking() {
@@ -90,6 +101,7 @@ public final class WorkerPool implements AutoCloseable {
   /** A lane nobody has used stays cold unless all are to be warm: one after the other then. */
   private void tick() {
     try {
+      sessions.tick();
       Lane trusted = lane(Trust.TRUSTED);
       Lane untrusted = lane(Trust.UNTRUSTED);
       if (!trusted.isCold()) {

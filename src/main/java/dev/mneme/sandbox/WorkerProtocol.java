@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.tool.Artifact;
+import dev.mneme.tool.InputFile;
+import dev.mneme.tool.InputFiles;
 import dev.mneme.tool.ToolLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -52,11 +54,21 @@ final class WorkerProtocol {
     call.put("sha256", work.code().sha256());
     call.put("function", work.function());
     call.put("arguments", work.arguments());
+    call.put("files", files(work.call().setup().files()));
     call.put("space", work.owner().id());
     call.put("output", work.limits().output());
     call.put("result", work.limits().result());
     call.put("cpu", work.limits().cpu().toMillis());
     return line(call);
+  }
+
+  /** A line for each: its content in base64, a space, its name. */
+  private static String files(InputFiles files) {
+    StringBuilder lines = new StringBuilder();
+    for (InputFile file : files.files()) {
+      lines.append(file.base64()).append(' ').append(file.name()).append('\n');
+    }
+    return lines.toString();
   }
 
   static byte[] bridgeResult(long request, String payload) {

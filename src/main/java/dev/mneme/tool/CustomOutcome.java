@@ -1,5 +1,6 @@
 package dev.mneme.tool;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param text what it returned, as it is where it is a text, else as JSON; or what went wrong
  * @param blocks the values of memory blocks that the tool changed on its copy of the agent, by
  *     label; to be saved by the caller
+ * @param artifacts files the tool left for the caller
  */
 public record CustomOutcome(
     boolean isError,
@@ -17,8 +19,10 @@ public record CustomOutcome(
     String text,
     String stdout,
     String stderr,
-    Map<String, String> blocks) {
+    Map<String, String> blocks,
+    List<Artifact> artifacts) {
   public CustomOutcome {
+    artifacts = List.copyOf(artifacts);
     blocks = Map.copyOf(blocks);
   }
 }

@@ -75,16 +75,16 @@ public final class CustomTools {
     context
         .agent()
         .ifPresentOrElse(agent -> given.set("agent", agent), () -> given.putNull("agent"));
-    ToolOutcome outcome =
-        backend.call(
-            new ToolCall(
-                caller,
-                ToolIdentity.custom(custom.tool().name(), source, custom.tool().packages()),
-                code,
-                Optional.of(FUNCTION),
-                given,
-                limits,
-                context.listener()));
+    ToolCall call =
+        new ToolCall(
+            caller,
+            ToolIdentity.custom(custom.tool().name(), source, custom.tool().packages()),
+            code,
+            Optional.of(FUNCTION),
+            given,
+            limits,
+            context.listener());
+    ToolOutcome outcome = backend.call(call.with(Setup.of(context.files())));
     return outcome(custom.tool(), outcome, secrets(context));
   }
 
@@ -102,7 +102,13 @@ public final class CustomTools {
             .properties()
             .forEach(block -> blocks.put(block.getKey(), block.getValue().asText()));
         yield new CustomOutcome(
-            false, Optional.empty(), cut(text, tool.returnCharLimit()), stdout, stderr, blocks);
+            false,
+            Optional.empty(),
+            cut(text, tool.returnCharLimit()),
+            stdout,
+            stderr,
+            blocks,
+            success.artifacts());
       }
       case ToolOutcome.Failure failure ->
           new CustomOutcome(
@@ -111,7 +117,8 @@ public final class CustomTools {
               cut(hide(failure.message(), secrets), tool.returnCharLimit()),
               stdout,
               hide(traced(stderr, failure.traceback()), secrets),
-              Map.of());
+              Map.of(),
+              List.of());
     };
   }
 

@@ -23,6 +23,7 @@ final class HeaderReader {
           "secrets",
           "memory",
           "title",
+          "files",
           "read-only",
           "destructive",
           "idempotent",
@@ -101,6 +102,7 @@ final class HeaderReader {
           texts(own, "secrets").stream().filter(this::isSecret).toList(),
           text(own, "memory").flatMap(this::memory).orElse(MemoryUse.NONE),
           text(own, "title").filter(this::fits),
+          flag(own, "files", false),
           hints(own));
     }
 

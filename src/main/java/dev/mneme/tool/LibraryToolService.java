@@ -43,19 +43,26 @@ public final class LibraryToolService implements ToolService {
             .orElseThrow(() ->
                 MnemeException.notFound(
                     "unknown_tool", "There is no tool of that name; list the tools."));
-    return backend.call(
+    ObjectNode checked = arguments.check(tool, given);
+    InputFiles files =
+        tool.takesFiles() ? InputFiles.read(checked.path(InputFiles.ARGUMENT)) : InputFiles.NONE;
+    if (tool.takesFiles()) {
+      checked.remove(InputFiles.ARGUMENT);
+    }
+    ToolCall call =
         new ToolCall(
             caller,
             tool.identity(),
             tool.code(),
             Optional.of(tool.function()),
-            arguments.check(tool, given),
+            checked,
             tool.limits(),
-            listener));
+            listener);
+    return backend.call(call.with(Setup.of(files)));
   }
 
   @Override
-  public ToolOutcome runPython(Caller caller, String code, ToolListener listener) {
+  public ToolOutcome runPython(Caller caller, String code, Setup setup, ToolListener listener) {
     if (code.isBlank()) {
       throw MnemeException.invalid("empty_code", "The code is empty: send Python source.");
     }
@@ -64,7 +71,7 @@ public final class LibraryToolService implements ToolService {
           "code_too_large", "The code has more than " + MAX_SCRIPT + " characters: shorten it.");
     }
     ToolCode script = ToolCode.of("script.py", code, Trust.UNTRUSTED);
-    return backend.call(
+    ToolCall call =
         new ToolCall(
             caller,
             ToolIdentity.script(code),
@@ -72,7 +79,8 @@ public final class LibraryToolService implements ToolService {
             Optional.empty(),
             JsonNodeFactory.instance.objectNode(),
             scriptLimits,
-            listener));
+            listener);
+    return backend.call(call.with(setup));
   }
 
   @Override

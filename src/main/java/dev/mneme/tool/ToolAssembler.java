@@ -1,6 +1,7 @@
 package dev.mneme.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +41,7 @@ final class ToolAssembler {
       case SchemaReading.Refused refused -> problems.addAll(refused.problems());
       case SchemaReading.Found(ToolSchema schema) -> {
         refuseName(file, schema, problems);
+        refuseArgument(file, header, schema, problems);
         tool = Optional.of(tool(file, source, header, schema));
       }
     }
@@ -54,12 +56,19 @@ final class ToolAssembler {
         schema.function(),
         header.title().orElseGet(() -> title(schema.function())),
         schema.description(),
-        schema.input(),
+        header.files() ? withFiles(schema.input()) : schema.input(),
         schema.output(),
         header.hints(),
+        header.files(),
         ToolCode.of(file, code, Trust.TRUSTED),
         schema.adapted() ? CallAdapter.FUNCTION : schema.function(),
         limits(header));
+  }
+
+  private static ObjectNode withFiles(ObjectNode input) {
+    ObjectNode schema = input.deepCopy();
+    schema.withObject("/properties").set(InputFiles.ARGUMENT, InputFiles.schema());
+    return schema;
   }
 
   private ToolLimits limits(ToolHeader header) {
@@ -89,6 +98,18 @@ final class ToolAssembler {
                   + MAX_DESCRIPTION
                   + " characters",
               "shorten it: models read all of it in every request"));
+    }
+  }
+
+  private static void refuseArgument(
+      String file, ToolHeader header, ToolSchema schema, List<ToolProblem> problems) {
+    if (header.files() && schema.input().path("properties").has(InputFiles.ARGUMENT)) {
+      problems.add(
+          ToolProblem.of(
+              file,
+              1,
+              "`files = true` brings an argument `files`, which the function has as well",
+              "rename the function's argument"));
     }
   }
 

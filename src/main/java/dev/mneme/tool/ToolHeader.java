@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param network host names it asks for
  * @param secrets names of secrets it asks for
  * @param memory what it asks to do with the memory of the agent that calls
+ * @param files whether a call may bring files
  * @param hints its own account of what it does
  */
 record ToolHeader(
@@ -24,6 +25,7 @@ record ToolHeader(
     List<String> secrets,
     MemoryUse memory,
     Optional<String> title,
+    boolean files,
     ToolHints hints) {
   static final ToolHeader NONE =
       new ToolHeader(
@@ -35,6 +37,7 @@ record ToolHeader(
           List.of(),
           MemoryUse.NONE,
           Optional.empty(),
+          false,
           ToolHints.PURE);
 
   ToolHeader {

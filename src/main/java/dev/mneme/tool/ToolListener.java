@@ -30,4 +30,7 @@ public interface ToolListener {
    * @param starting how long it waited for a worker to start
    */
   default void placed(String backend, String worker, Duration queued, Duration starting) {}
+
+  /** The script runs in a session; told before its outcome is known. */
+  default void session(SessionState state) {}
 }

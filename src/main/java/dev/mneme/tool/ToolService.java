@@ -8,13 +8,17 @@ public interface ToolService {
   /**
    * Calls a library tool.
    *
-   * @throws dev.mneme.common.MnemeException {@code unknown_tool}, or {@code invalid_arguments} with
-   *     every argument that does not fit the schema
+   * @throws dev.mneme.common.MnemeException {@code unknown_tool}, {@code invalid_arguments} with
+   *     every argument that does not fit the schema, or as {@link InputFiles#read}
    */
   ToolOutcome call(Caller caller, String name, ObjectNode arguments, ToolListener listener);
 
-  /** Runs a script that a model wrote, untrusted. */
-  ToolOutcome runPython(Caller caller, String code, ToolListener listener);
+  /**
+   * Runs a script that a model wrote, untrusted.
+   *
+   * @param setup the files it is given, and the session it runs in
+   */
+  ToolOutcome runPython(Caller caller, String code, Setup setup, ToolListener listener);
 
   /** The checks of a tool file that is in no library: its header, then its schema. */
   ToolCheck check(String fileName, String source);
@@ -26,6 +30,6 @@ public interface ToolService {
 
   /** As above, for an owner's client. */
   default ToolOutcome runPython(Owner owner, String code, ToolListener listener) {
-    return runPython(Caller.of(owner), code, listener);
+    return runPython(Caller.of(owner), code, Setup.NONE, listener);
   }
 }

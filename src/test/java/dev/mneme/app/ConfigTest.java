@@ -52,6 +52,8 @@ class ConfigTest {
               Map.entry("sandbox.output", "5000"),
               Map.entry("sandbox.result", "'2MB'"),
               Map.entry("sandbox.untrusted", "'docker'"),
+              Map.entry("sandbox.sessions", "2"),
+              Map.entry("sandbox.session-idle", "'90s'"),
               Map.entry("sandbox.packages.allow", "'built'"),
               Map.entry("sandbox.packages.wheels", "'/srv/wheels'"),
               Map.entry("sandbox.docker.host", "'tcp://engine.example:2376'"),

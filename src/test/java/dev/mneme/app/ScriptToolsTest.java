@@ -13,6 +13,7 @@ import dev.mneme.common.Owner;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.LibraryRegistry;
 import dev.mneme.tool.SchemaReading;
+import dev.mneme.tool.Setup;
 import dev.mneme.tool.ToolCheck;
 import dev.mneme.tool.ToolLimits;
 import dev.mneme.tool.ToolListener;
@@ -117,7 +118,7 @@ class ScriptToolsTest {
     }
 
     @Override
-    public ToolOutcome runPython(Caller caller, String code, ToolListener listener) {
+    public ToolOutcome runPython(Caller caller, String code, Setup setup, ToolListener listener) {
       throw new AssertionError("no script calls a script");
     }
 

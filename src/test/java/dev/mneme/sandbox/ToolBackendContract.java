@@ -3,6 +3,12 @@ package dev.mneme.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mneme.common.Json;
+import dev.mneme.tool.Artifact;
+import dev.mneme.tool.InputFile;
+import dev.mneme.tool.InputFiles;
+import dev.mneme.tool.SessionState;
+import dev.mneme.tool.SessionUse;
+import dev.mneme.tool.Setup;
 import dev.mneme.tool.ToolBackend;
 import dev.mneme.tool.ToolCall;
 import dev.mneme.tool.ToolLimits;
@@ -14,6 +20,7 @@ import dev.mneme.tool.ToolOutcome.Success;
 import dev.mneme.tool.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -403,6 +410,180 @@ public abstract class ToolBackendContract {
   }
 
   @Test
+  void filesGoInAndComeOut() {
+    InputFiles inputs =
+        new InputFiles(
+            List.of(
+                InputFile.text("data.csv", "1,2"),
+                InputFile.base64("deep/er/bytes", "AAH/"),
+                InputFile.text("Zoë ☃.txt", "name")));
+    String source =
+        """
+        import os
+        os.makedirs("/out/more", exist_ok=True)
+        open("/out/more/table.csv", "w").write(open("/in/data.csv").read() + ",3")
+        open("/out/picture.png", "wb").write(b"\\x89PNG\\r\\n\\x1a\\n")
+        open("/out/large", "wb").write(b"x" * 1_500_001)
+        [list(open("/in/deep/er/bytes", "rb").read()), open("/in/Zoë ☃.txt").read()]
+        """;
+    for (Trust trust : Trust.values()) {
+      Success done =
+          (Success) backend().call(ToolCalls.script(trust, source).with(Setup.of(inputs)));
+      assertThat(done.value()).isEqualTo(Json.parse("[[0,1,255],\"name\"]"));
+      assertThat(done.stderr()).contains("/out: large is larger than 1500000 bytes");
+      assertThat(done.artifacts())
+          .containsExactly(
+              Artifact.of("more/table.csv", "MSwyLDM="),
+              Artifact.of("picture.png", "iVBORw0KGgo="));
+      assertThat(
+              value(
+                  ToolCalls.script(
+                      trust,
+                      "import os\n[os.listdir(f) for f in ('/in', '/out', '/tmp')], os.getcwd()")))
+          .isEqualTo("[[[],[],[]],\"/tmp\"]");
+    }
+  }
+
+  @Test
+  void temporaryFilesWork() {
+    String source =
+        """
+        import os, pathlib, shutil, tempfile
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "a" / "b.txt"
+            path.parent.mkdir()
+            path.write_text("abc")
+            with open(path, "r+") as file:
+                file.seek(1)
+                file.write("X")
+                file.truncate(2)
+            os.rename(path, path.with_name("c.txt"))
+            shutil.copytree(folder, "/tmp/copy")
+        with tempfile.NamedTemporaryFile("w+", suffix=".log") as file:
+            file.write("logged")
+            file.seek(0)
+            logged = file.read()
+        with open("/tmp/grown", "a") as file:
+            file.write("more")
+        [open("/tmp/copy/a/c.txt").read(), logged, sorted(os.listdir("/tmp"))]
+        """;
+    for (Trust trust : Trust.values()) {
+      assertThat(value(ToolCalls.script(trust, source)))
+          .isEqualTo("[\"aX\",\"logged\",[\"copy\",\"grown\"]]");
+    }
+  }
+
+  @Test
+  void filesAreBoundedInSizeAndNumber() {
+    String large =
+        """
+        try:
+            with open("/tmp/large", "wb") as file:
+                for i in range(100):
+                    file.write(b"x" * 1_000_000)
+            text = "written"
+        except OSError as e:
+            text = str(e.errno)
+        text
+        """;
+    assertThat(value(script(large))).isEqualTo("\"28\"");
+    String many =
+        """
+        try:
+            for i in range(10_000):
+                open("/tmp/" + str(i), "w").close()
+            text = "written"
+        except OSError as e:
+            text = str(e.errno)
+        text
+        """;
+    assertThat(value(script(many))).isEqualTo("\"28\"");
+  }
+
+  @Test
+  void aSessionKeepsWhatScriptsLeave() {
+    assertThat(value(anew("one", "x = 41\nimport math\ndef f(n):\n    return n / 0\n")))
+        .isEqualTo("null");
+    assertThat(
+            value(
+                session(
+                    "one",
+                    "open('/tmp/kept', 'w').write('kept')\nopen('/out/a.txt', 'w').write('a')\n"
+                        + "print('hi')\nx += 1\n[x, math.floor(2.5)]")))
+        .isEqualTo("[42,2]");
+    Failure failure = failure(session("one", "y = 7\nf(1)"), Reason.ERROR);
+    assertThat(failure.message()).contains("ZeroDivisionError");
+    assertThat(failure.traceback())
+        .contains("File \"tool-3.py\", line 2, in <module>\n    f(1)")
+        .contains("File \"tool.py\", line 4, in f\n    return n / 0");
+    ConcurrentLinkedQueue<SessionState> states = new ConcurrentLinkedQueue<>();
+    assertThat(
+            value(
+                session("one", "import os\n[x, y, open('/tmp/kept').read(), os.listdir('/out')]")
+                    .heardBy(hearing(states))))
+        .isEqualTo("[42,7,\"kept\",[]]");
+    assertThat(states).containsExactly(new SessionState("one", 4, Optional.empty()));
+  }
+
+  @Test
+  void sessionsAreApartFromEachOtherAndFromAllElse() {
+    value(session("one", "import json\nsecret = 1\njson.secret = 1"));
+    String look = "import json\n['secret' in globals(), hasattr(json, 'secret')]";
+    assertThat(value(session("other", look))).isEqualTo("[false,false]");
+    assertThat(value(script(look))).isEqualTo("[false,false]");
+    ToolCall bob =
+        ToolCalls.script(ToolCalls.BOB, Trust.UNTRUSTED, look, ToolCalls.LIMITS)
+            .with(new Setup(InputFiles.NONE, Optional.of(new SessionUse("one", false))));
+    assertThat(value(bob)).isEqualTo("[false,false]");
+  }
+
+  @Test
+  void whatEndsASessionIsSaidWhenItStartsAnew() {
+    ConcurrentLinkedQueue<SessionState> states = new ConcurrentLinkedQueue<>();
+    value(anew("other", ""));
+    value(session("other", "x = 1").heardBy(hearing(states)));
+    failure(
+        ToolCalls.script(
+                ToolCalls.ALICE,
+                Trust.UNTRUSTED,
+                "while True: pass",
+                ToolCalls.wall(Duration.ofSeconds(1)))
+            .with(new Setup(InputFiles.NONE, Optional.of(new SessionUse("other", false)))),
+        Reason.TIMEOUT);
+    assertThat(value(session("other", "'x' in globals()").heardBy(hearing(states))))
+        .isEqualTo("false");
+    failure(session("other", "import os\nos._exit(3)"), Reason.ERROR);
+    value(session("other", "x = 2").heardBy(hearing(states)));
+    assertThat(value(anew("other", "'x' in globals()").heardBy(hearing(states))))
+        .isEqualTo("false");
+
+    assertThat(states).extracting(SessionState::calls).containsExactly(2L, 1L, 1L, 1L);
+    List<String> lost = states.stream().map(state -> state.lost().orElse("nothing")).toList();
+    assertThat(lost.get(0)).isEqualTo("nothing");
+    assertThat(lost.get(1)).contains("time limit of 1 s");
+    assertThat(lost.get(2)).contains("ended the interpreter");
+    assertThat(lost.get(3)).isEqualTo("it was reset");
+  }
+
+  private ToolCall session(String name, String source) {
+    return script(source)
+        .with(new Setup(InputFiles.NONE, Optional.of(new SessionUse(name, false))));
+  }
+
+  private ToolCall anew(String name, String source) {
+    return script(source).with(new Setup(InputFiles.NONE, Optional.of(new SessionUse(name, true))));
+  }
+
+  private static ToolListener hearing(Collection<SessionState> states) {
+    return new ToolListener() {
+      @Override
+      public void session(SessionState state) {
+        states.add(state);
+      }
+    };
+  }
+
+  @Test
   void thereIsNoNetworkNoForeignFileNoEnvironmentNoProcess() {
     for (String attempt : forbidden()) {
       failure(script(attempt), Reason.ERROR);
@@ -417,8 +598,11 @@ public abstract class ToolBackendContract {
         "import socket\nsocket.create_connection(('127.0.0.1', 22), 1)",
         "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:1/')",
         "open('/etc/passwd').read()",
-        "open('/tmp/mneme-escape', 'w').write('x')",
-        "import os\nos.listdir('/')",
+        "open('/var/tmp/mneme-escape', 'w').write('x')",
+        "import os\nopen(os.__file__, 'a')",
+        "import os\nos.unlink(os.__file__)",
+        "import os\nopen(os.__file__ + '/../../../../../../../../../../etc/passwd')",
+        "import os\nos.symlink('/etc/passwd', '/tmp/link')\nopen('/tmp/link')",
         "import subprocess\nsubprocess.run(['id'], check=True)",
         "import os\nassert os.system('id') == 0");
   }

@@ -248,7 +248,8 @@ class WorkerPoolTest {
             10_000,
             100_000,
             Duration.ofMinutes(1),
-            Optional.empty());
+            Optional.empty(),
+            SessionSettings.DEFAULT);
     return new WorkerPool(workers, settings, HostCalls.DENIED);
   }
 

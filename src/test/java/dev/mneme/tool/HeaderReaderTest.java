@@ -27,6 +27,7 @@ class HeaderReaderTest {
             # network = ["api.example.com"]
             # secrets = ["EXAMPLE_KEY"]
             # title = "Example"
+            # files = true
             # read-only = false
             # destructive = true
             # idempotent = true
@@ -43,6 +44,7 @@ class HeaderReaderTest {
     assertThat(header.network()).containsExactly("api.example.com");
     assertThat(header.secrets()).containsExactly("EXAMPLE_KEY");
     assertThat(header.title()).contains("Example");
+    assertThat(header.files()).isTrue();
     assertThat(header.hints()).isEqualTo(new ToolHints(false, true, true, false));
   }
 
@@ -76,7 +78,7 @@ class HeaderReaderTest {
                 + " [tool.mneme]",
             "t.py:3: unknown key `timeout`; write it below a line `[tool.mneme]`",
             "t.py:5: unknown key `retries` in [tool.mneme]; use one of sandbox, timeout, network,"
-                + " secrets, memory, title, read-only, destructive, idempotent, open-world");
+                + " secrets, memory, title, files, read-only, destructive, idempotent, open-world");
   }
 
   @Test

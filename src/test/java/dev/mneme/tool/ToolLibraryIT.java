@@ -245,7 +245,7 @@ class ToolLibraryIT {
           .extracting(ToolProblem::text)
           .containsExactly(
               "risky.py:3: unknown key `retries` in [tool.mneme]; use one of sandbox, timeout,"
-                  + " network, secrets, memory, title, read-only, destructive, idempotent,"
+                  + " network, secrets, memory, title, files, read-only, destructive, idempotent,"
                   + " open-world",
               "risky.py:7:11: parameter `amount` has no type hint; write `amount: str`");
     }

@@ -12,6 +12,7 @@ import dev.mneme.api.http.Group;
 import dev.mneme.api.http.Paging;
 import dev.mneme.api.http.Reply;
 import dev.mneme.api.tools.ToolRunRoutes;
+import dev.mneme.api.tools.WireFile;
 import dev.mneme.api.tools.WireTool;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
@@ -53,7 +54,8 @@ public final class AgentToolRoutes implements Group {
       List<String> stderr,
       Optional<WireAgent> agentState,
       Optional<String> sandboxConfigFingerprint,
-      Optional<String> sandbox) {}
+      Optional<String> sandbox,
+      List<WireFile> files) {}
 
   @Override
   public void addTo(Endpoints endpoints) {
@@ -118,15 +120,16 @@ public final class AgentToolRoutes implements Group {
             place);
     List<String> printed = ToolRunRoutes.lines(outcome.stdout());
     Optional<String> ran = place.backend();
+    List<WireFile> files = WireFile.of(outcome);
     List<String> errors = new ArrayList<>(ToolRunRoutes.lines(outcome.stderr()));
     return Reply.of(
         switch (outcome) {
           case ToolOutcome.Success success ->
-              result("success", Optional.of(success.value()), printed, errors, ran);
+              result("success", Optional.of(success.value()), printed, errors, ran, files);
           case ToolOutcome.Failure failure -> {
             errors.add(failure.traceback().isEmpty() ? failure.message() : failure.traceback());
             JsonNode message = Json.mapper().getNodeFactory().textNode(failure.message());
-            yield result("error", Optional.of(message), printed, errors, ran);
+            yield result("error", Optional.of(message), printed, errors, ran, files);
           }
         });
   }
@@ -141,8 +144,10 @@ public final class AgentToolRoutes implements Group {
       Optional<JsonNode> value,
       List<String> stdout,
       List<String> stderr,
-      Optional<String> ran) {
-    return new Result(status, value, stdout, stderr, Optional.empty(), Optional.empty(), ran);
+      Optional<String> ran,
+      List<WireFile> files) {
+    return new Result(
+        status, value, stdout, stderr, Optional.empty(), Optional.empty(), ran, files);
   }
 
   private void change(Call call, UnaryOperator<AgentSettings> update) {

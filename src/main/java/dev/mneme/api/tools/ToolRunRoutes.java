@@ -14,6 +14,7 @@ import dev.mneme.tool.CallContext;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.CustomOutcome;
 import dev.mneme.tool.CustomTools;
+import dev.mneme.tool.InputFiles;
 import dev.mneme.tool.Whereabouts;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -44,7 +45,8 @@ public final class ToolRunRoutes implements Group {
       String toolCallId,
       List<String> stdout,
       List<String> stderr,
-      Optional<String> sandbox) {
+      Optional<String> sandbox,
+      List<WireFile> files) {
     private static final Map<String, @Nullable Object> ABSENT =
         Wire.absent("otid", "sender_id", "step_id", "is_err", "seq_id", "run_id", "tool_returns");
 
@@ -68,7 +70,7 @@ public final class ToolRunRoutes implements Group {
             Caller.of(call.owner(), Caller.Face.REST),
             ToolBodies.draft(body),
             arguments,
-            new CallContext(environment(body), Optional.empty(), place));
+            new CallContext(environment(body), files(body), Optional.empty(), place));
     return Reply.of(
         new Returned(
             ids.next("message"),
@@ -80,7 +82,13 @@ public final class ToolRunRoutes implements Group {
             ids.next("call"),
             lines(outcome.stdout()),
             lines(outcome.stderr()),
-            place.backend()));
+            place.backend(),
+            WireFile.of(outcome.artifacts())));
+  }
+
+  /** An addition of ours: files for the tool. */
+  private static InputFiles files(Body body) {
+    return body.any(InputFiles.ARGUMENT).map(InputFiles::read).orElse(InputFiles.NONE);
   }
 
   private static Map<String, String> environment(Body body) {

@@ -41,6 +41,15 @@ public record Args(ObjectNode all) {
     return OptionalInt.of(node.intValue());
   }
 
+  /** False where it is missing or null. */
+  public boolean flag(String name) {
+    JsonNode node = all.path(name);
+    if (!node.isMissingNode() && !node.isNull() && !node.isBoolean()) {
+      throw wrong(name, "true or false");
+    }
+    return node.asBoolean(false);
+  }
+
   /** A list of strings; empty where it is missing or null. */
   public List<String> texts(String name) {
     JsonNode node = all.path(name);

@@ -4,12 +4,16 @@ import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.tool.Artifact;
 import dev.mneme.tool.Caller;
-import dev.mneme.tool.ToolListener;
+import dev.mneme.tool.InputFiles;
+import dev.mneme.tool.SessionUse;
+import dev.mneme.tool.Setup;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolService;
+import dev.mneme.tool.Whereabouts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** An agent runs code that it wrote, in the sandbox for untrusted code. */
@@ -31,13 +35,15 @@ final class CodeTool {
       throw MnemeException.invalid(
           "unknown_language", "only python can be run here, not '" + language + "'");
     }
+    Whereabouts place = new Whereabouts();
     ToolOutcome outcome =
         service
             .get()
             .runPython(
                 Caller.agent(use.owner(), use.agentId(), use.change().run()),
                 args.text("code"),
-                ToolListener.NONE);
+                setup(use, args),
+                place);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put(
         "results",
@@ -48,10 +54,20 @@ final class CodeTool {
     if (outcome instanceof ToolOutcome.Success done && !done.artifacts().isEmpty()) {
       answer.put("files", done.artifacts().stream().map(Artifact::name).toList());
     }
+    place.session().ifPresent(state -> answer.put("session", state.text()));
     if (outcome instanceof ToolOutcome.Failure failure) {
       answer.put(
           "error", failure.traceback().isEmpty() ? failure.message() : failure.traceback().strip());
     }
     return Json.write(answer);
+  }
+
+  /** Each conversation of an agent has a session of its own. */
+  private static Setup setup(Use use, Args args) {
+    return args.flag("session")
+        ? new Setup(
+            InputFiles.NONE,
+            Optional.of(new SessionUse(use.conversation().id(), args.flag("reset"))))
+        : Setup.NONE;
   }
 }

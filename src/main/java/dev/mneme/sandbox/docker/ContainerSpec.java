@@ -14,6 +14,9 @@ final class ContainerSpec {
   /** Inodes of a tmpfs are kernel memory that its size does not bound. */
   private static final int TMP_INODES = 4_096;
 
+  /** What a call is given; it counts as memory as well. */
+  private static final String IN = "rw,noexec,nosuid,nodev,mode=1777,size=8m,nr_inodes=256";
+
   /** Where a call leaves files for its caller; they count as memory as well. */
   private static final String OUT = "rw,noexec,nosuid,nodev,mode=1777,size=16m,nr_inodes=256";
 
@@ -56,6 +59,7 @@ final class ContainerSpec {
     tmpfs.put(
         "/tmp",
         "rw,noexec,nosuid,nodev,mode=1777,size=" + settings.tmp() + ",nr_inodes=" + TMP_INODES);
+    tmpfs.put("/in", IN);
     tmpfs.put("/out", OUT);
     host.putArray("CapDrop").add("ALL");
     host.putArray("SecurityOpt").add("no-new-privileges").add("seccomp=" + seccomp);

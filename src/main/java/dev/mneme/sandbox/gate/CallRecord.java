@@ -15,6 +15,7 @@ import dev.mneme.tool.Budget;
 import dev.mneme.tool.MemoryUse;
 import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
+import dev.mneme.tool.SessionState;
 import dev.mneme.tool.ToolCall;
 import dev.mneme.tool.ToolIdentity;
 import dev.mneme.tool.ToolListener;
@@ -115,6 +116,11 @@ final class CallRecord implements ToolListener {
     starting = micros(start.toNanos());
     placedAt = System.nanoTime();
     call.listener().placed(where, name, queue, start);
+  }
+
+  @Override
+  public void session(SessionState state) {
+    call.listener().session(state);
   }
 
   private Place place() {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts GraalPy worker processes: empty environment, a working folder of their own, lower
- * priority, locked in by bubblewrap where it works. Thread-safe.
+ * Starts GraalPy worker processes: no environment but a locale, a working folder of their own,
+ * lower priority, locked in by bubblewrap where it works. Thread-safe.
  */
 final class GraalPyWorkers implements WorkerFactory {
   /** What the JVM exits with on the first OutOfMemoryError, and the worker on a full heap. */
@@ -58,6 +58,8 @@ final class GraalPyWorkers implements WorkerFactory {
   private ProcessConnection launch(List<String> wrapped, Path work) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(wrapped).directory(work.toFile());
     builder.environment().clear();
+    // Without it, names of files, be they in memory, could only have ASCII letters.
+    builder.environment().put("LC_ALL", "C.UTF-8");
     try {
       return new ProcessConnection(
           builder.start(), work.getFileName().toString(), () -> Folders.delete(work));

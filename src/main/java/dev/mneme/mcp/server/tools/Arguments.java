@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.engine.turn.Operation;
+import dev.mneme.tool.InputFiles;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,6 +61,17 @@ final class Arguments {
                     ? object
                     : JsonNodeFactory.instance.objectNode()))
         .toList();
+  }
+
+  /** A text, where true stands for another; absent for false. */
+  Optional<String> textOrTrue(String name, String meant) {
+    return given.path(name).isBoolean() && given.path(name).booleanValue()
+        ? Optional.of(meant)
+        : optional(name);
+  }
+
+  InputFiles files() {
+    return InputFiles.read(given.path(InputFiles.ARGUMENT));
   }
 
   List<String> texts(String name) {

@@ -3,6 +3,7 @@ package dev.mneme.mcp.server.tools;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
+import dev.mneme.tool.SessionState;
 import dev.mneme.tool.ToolListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
 final class Hearing implements ToolListener {
   private final CallContext context;
   private volatile Optional<String> place = Optional.empty();
+  private volatile Optional<SessionState> session = Optional.empty();
 
   Hearing(CallContext context) {
     this.context = context;
@@ -19,6 +21,16 @@ final class Hearing implements ToolListener {
   /** The back end, such as {@code docker}; absent when no worker has had the call. */
   Optional<String> place() {
     return place;
+  }
+
+  /** The session a script ran in. */
+  Optional<SessionState> session() {
+    return session;
+  }
+
+  @Override
+  public void session(SessionState state) {
+    session = Optional.of(state);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.mneme.mcp.server.tools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.tool.InputFiles;
 import java.util.List;
 
 /**
@@ -153,6 +154,52 @@ record Input(String name, Kind kind, String description, boolean required) {
     public String says() {
       return "a list of at most " + max + " objects {name: a string, arguments: an object}";
     }
+  }
+
+  /** Files for code; what is wrong with one is said by who reads them. */
+  record Files() implements Kind {
+    @Override
+    public ObjectNode schema() {
+      return InputFiles.schema();
+    }
+
+    @Override
+    public boolean accepts(JsonNode value) {
+      return value.isArray();
+    }
+
+    @Override
+    public String says() {
+      return "a list of objects {name: a string, text: a string} or {name, base64}";
+    }
+  }
+
+  /** A text, or true for the one that is meant without saying which. */
+  record TextOrTrue() implements Kind {
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = JsonNodeFactory.instance.objectNode();
+      schema.putArray("type").add("boolean").add("string");
+      return schema;
+    }
+
+    @Override
+    public boolean accepts(JsonNode value) {
+      return value.isBoolean() || value.isTextual();
+    }
+
+    @Override
+    public String says() {
+      return "true or a name";
+    }
+  }
+
+  static Input textOrTrue(String name, String description) {
+    return new Input(name, new TextOrTrue(), description, false);
+  }
+
+  static Input files(String description) {
+    return new Input(InputFiles.ARGUMENT, new Files(), description, false);
   }
 
   static Input calls(String name, int max, String description) {

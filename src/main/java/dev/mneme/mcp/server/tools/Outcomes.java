@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.tool.Artifact;
+import dev.mneme.tool.SessionState;
 import dev.mneme.tool.ToolOutcome;
 import java.util.Optional;
 
@@ -19,15 +20,20 @@ final class Outcomes {
 
   /** A result without a known form, as {@code {"result": …}}. */
   static ToolReply wrapped(String name, ToolOutcome.Success success) {
-    return wrapped(name, success, Optional.empty());
+    return wrapped(name, success, Optional.empty(), Optional.empty());
   }
 
   /**
    * As above.
    *
    * @param place where it ran, for those who want to know what was around the code
+   * @param session the one it ran in
    */
-  static ToolReply wrapped(String name, ToolOutcome.Success success, Optional<String> place) {
+  static ToolReply wrapped(
+      String name,
+      ToolOutcome.Success success,
+      Optional<String> place,
+      Optional<SessionState> session) {
     ObjectNode structured = JsonNodeFactory.instance.objectNode();
     structured.set("result", success.value());
     if (!success.stdout().isEmpty()) {
@@ -37,12 +43,21 @@ final class Outcomes {
       structured.put("stderr", success.stderr());
     }
     place.ifPresent(backend -> structured.put("sandbox", backend));
-    return ToolReply.of(structured, text(name, success)).with(success.artifacts());
+    session.ifPresent(state -> structured.put("session", state.text()));
+    String said = session.map(state -> "(" + state.text() + ")\n").orElse("");
+    return ToolReply.of(structured, said + text(name, success)).with(success.artifacts());
   }
 
   static ToolReply failed(String name, ToolOutcome.Failure failure) {
+    return failed(name, failure, Optional.empty());
+  }
+
+  /** As above, for a script that may have run in a session. */
+  static ToolReply failed(
+      String name, ToolOutcome.Failure failure, Optional<SessionState> session) {
     StringBuilder text = new StringBuilder("Error (");
     text.append(code(failure.reason())).append("): ").append(failure.message());
+    session.ifPresent(state -> text.append("\n(").append(state.text()).append(')'));
     StringBuilder said = new StringBuilder();
     append(said, "", failure.traceback());
     append(said, "stdout:\n", failure.stdout());

@@ -1,8 +1,12 @@
 package dev.mneme.mcp.server.tools;
 
+import dev.mneme.common.Sha256;
+import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.tool.Caller;
+import dev.mneme.tool.SessionUse;
+import dev.mneme.tool.Setup;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolService;
 import java.util.Optional;
@@ -17,16 +21,22 @@ final class PythonTool {
             Input.text(
                 "code",
                 "The script. The value of its last expression is the result; print also comes"
-                    + " back."));
+                    + " back."),
+            Input.files("Files for the script, each with text or base64; it finds them in /in."),
+            Input.textOrTrue(
+                "session",
+                "true: variables and files stay for your next script of this conversation that says"
+                    + " so too; a name: for any that names it. The result says when they are"
+                    + " lost."),
+            Input.flag("reset", "Start the session anew."));
     return new McpTool(
         "run_python",
         "Run Python",
         "Runs a Python script in a sandbox without network or your files, with the standard"
-            + " library. For calculations, data, and what you would otherwise guess. Where scripts"
-            + " run in containers, files they write to /out come back, plots as pictures. The tools"
-            + " of the library are functions in it: import mneme, then"
-            + " mneme.tools.NAME(argument=...); search_tools shows them. Nothing is kept between"
-            + " calls.",
+            + " library. For calculations, data, and what you would otherwise guess. Files it"
+            + " writes to /out come back, plots as pictures. The tools of the library are functions"
+            + " in it: import mneme, then mneme.tools.NAME(argument=...); search_tools shows them."
+            + " Nothing is kept between calls.",
         inputs.schema(),
         Optional.of(
             Outputs.object()
@@ -34,6 +44,7 @@ final class PythonTool {
                 .maybe("stdout", "string")
                 .maybe("stderr", "string")
                 .maybe("sandbox", "string")
+                .maybe("session", "string")
                 .schema()),
         new ToolAnnotations(true, false, false, false),
         Icons.TOOL,
@@ -42,12 +53,24 @@ final class PythonTool {
           Hearing hearing = new Hearing(context);
           ToolOutcome outcome =
               tools.runPython(
-                  Caller.of(context.owner(), Caller.Face.MCP), arguments.text("code"), hearing);
+                  Caller.of(context.owner(), Caller.Face.MCP),
+                  arguments.text("code"),
+                  setup(context, arguments),
+                  hearing);
           return switch (outcome) {
             case ToolOutcome.Success success ->
-                Outcomes.wrapped("run_python", success, hearing.place());
-            case ToolOutcome.Failure failure -> Outcomes.failed("run_python", failure);
+                Outcomes.wrapped("run_python", success, hearing.place(), hearing.session());
+            case ToolOutcome.Failure failure ->
+                Outcomes.failed("run_python", failure, hearing.session());
           };
         });
+  }
+
+  private static Setup setup(CallContext context, Arguments arguments) {
+    Optional<SessionUse> session =
+        arguments
+            .textOrTrue("session", "conversation:" + Sha256.hex(context.session()).substring(0, 16))
+            .map(name -> new SessionUse(name, arguments.flag("reset")));
+    return new Setup(arguments.files(), session);
   }
 }

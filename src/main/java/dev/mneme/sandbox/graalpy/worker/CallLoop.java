@@ -25,8 +25,7 @@ final class CallLoop {
 
   void run() throws InterruptedException {
     while (true) {
-      answer(nextCall());
-      if (contexts.next() == Contexts.Next.WARMING) {
+      if (answer(nextCall()) == Contexts.Next.WARMING) {
         contexts.prepare();
         sendReady();
       }
@@ -53,13 +52,25 @@ final class CallLoop {
     }
   }
 
-  void answer(Call next) {
+  /** Runs a call and says what follows it. */
+  Contexts.Next answer(Call next) {
     PythonContext context = contexts.forCall(next);
     begin(next, context.output());
     Answer answer = context.run(next);
+    if (answer.status() == Answer.Status.OK) {
+      for (Attachments.Outgoing file : context.takeFiles()) {
+        link.send(
+            new JsonLine("artifact")
+                .put("id", next.id())
+                .put("name", file.name())
+                .put("data", file.base64()));
+      }
+    }
     JsonLine result = end(next, context.output(), answer);
-    link.send(result.put("next", contexts.next().wire()));
+    Contexts.Next then = contexts.next(answer.reusable());
+    link.send(result.put("next", then.wire()));
     contexts.giveBack(next, context, answer.reusable());
+    return then;
   }
 
   private void begin(Call next, GuestOutput from) {

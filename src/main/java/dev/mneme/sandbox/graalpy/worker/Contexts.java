@@ -8,8 +8,12 @@ interface Contexts {
   /** Takes a context back after the result was sent. */
   void giveBack(Call call, PythonContext context, boolean reusable);
 
-  /** What the worker can do once the answer is sent. */
-  Next next();
+  /**
+   * What the worker can do once the answer is sent.
+   *
+   * @param reusable whether the context of the call that ended may run another
+   */
+  Next next(boolean reusable);
 
   /** Does a small piece of preparation; false when there is none left to do. */
   boolean prepare();

@@ -25,7 +25,7 @@ final class GuestOutput {
     return out;
   }
 
-  OutputStream err() {
+  Stream err() {
     return err;
   }
 
@@ -43,7 +43,7 @@ final class GuestOutput {
     return dropped;
   }
 
-  private final class Stream extends OutputStream {
+  final class Stream extends OutputStream {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
     @Override

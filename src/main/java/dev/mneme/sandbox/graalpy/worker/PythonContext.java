@@ -1,5 +1,8 @@
 package dev.mneme.sandbox.graalpy.worker;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -8,6 +11,7 @@ import org.graalvm.polyglot.Value;
 final class PythonContext {
   private final Context context;
   private final GuestOutput output;
+  private final MemoryFiles files;
   private final GuestBridge bridge;
   private final Value run;
   private final Value tidy;
@@ -16,8 +20,14 @@ final class PythonContext {
   private boolean complete;
 
   PythonContext(
-      Context context, Value harness, Value guest, GuestOutput output, GuestBridge bridge) {
+      Context context,
+      Value harness,
+      Value guest,
+      GuestOutput output,
+      MemoryFiles files,
+      GuestBridge bridge) {
     this.context = context;
+    this.files = files;
     this.output = output;
     this.bridge = bridge;
     run = harness.getArrayElement(0);
@@ -43,6 +53,7 @@ final class PythonContext {
     output.begin(call.output());
     bridge.begin(call.id());
     try {
+      Attachments.place(call.files(), files.tree());
       Value answer =
           run.execute(
               call.kind(),
@@ -54,6 +65,9 @@ final class PythonContext {
       return answerOf(answer, call.result());
     } catch (PolyglotException e) {
       return GuestFailure.of(e, call);
+    } catch (IOException e) {
+      return Answer.failed(
+          Answer.Status.ERROR, "The files for the call do not fit: " + e.getMessage(), "", true);
     } catch (StackOverflowError e) {
       return Answer.failed(
           Answer.Status.ERROR, "RecursionError: the code calls itself too deeply", "", false);
@@ -77,9 +91,25 @@ final class PythonContext {
     return Answer.failed(failure, cut(text), cut(traceback), true);
   }
 
+  /** What the call left for its caller; why something does not come back is said on its stderr. */
+  List<Attachments.Outgoing> takeFiles() {
+    Attachments.Collected collected = Attachments.collect(files.tree());
+    for (String note : collected.notes()) {
+      byte[] line = ("/out: " + note + "\n").getBytes(StandardCharsets.UTF_8);
+      output.err().write(line, 0, line.length);
+    }
+    return collected.files();
+  }
+
+  /** Empties the folder of what a call leaves for its caller, and no other. */
+  void keepFiles() {
+    files.tree().clearBelow("/out");
+  }
+
   /** Cleans up after a call; whether the context may be used again. */
   boolean tidy(Call call) {
-    return isEmpty(() -> tidy.execute(call.name(), call.sha256()));
+    boolean clean = isEmpty(() -> tidy.execute(call.name(), call.sha256()));
+    return files.clear() && clean;
   }
 
   /** Looks at every module; whether the context may be used again. */
@@ -101,6 +131,7 @@ final class PythonContext {
     } catch (PolyglotException e) {
       System.err.println("worker: a context did not close cleanly");
     }
+    files.discard();
   }
 
   static String cut(String text) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.graalvm.polyglot.Context;
@@ -58,23 +59,25 @@ final class PythonEngine {
 
   /** A context that is ready to run a call: harness loaded, usual modules imported. */
   PythonContext newContext() {
-    return newContext(IOAccess.NONE, false);
+    MemoryFiles files = new MemoryFiles();
+    return newContext(IOAccess.newBuilder().fileSystem(files).build(), files, false);
   }
 
   /**
    * Opens a context that may write, so that compiled forms of the modules imported at start are
-   * kept beside them. Only for training: no code but the harness ever runs in it.
+   * kept beside them. Only for training: no code but our own ever runs in it.
    */
   void writeCompiledModules() {
-    PythonContext context = newContext(IOAccess.ALL, true);
+    PythonContext context = newContext(IOAccess.ALL, new MemoryFiles(), true);
     boolean more = true;
     while (more) {
       more = context.prepare();
     }
+    context.run(Rehearsal.imports());
     context.close();
   }
 
-  private PythonContext newContext(IOAccess io, boolean writeBytecode) {
+  private PythonContext newContext(IOAccess io, MemoryFiles files, boolean writeBytecode) {
     GuestOutput output = new GuestOutput();
     Context context =
         Context.newBuilder("python")
@@ -91,12 +94,13 @@ final class PythonEngine {
             .allowValueSharing(false)
             .useSystemExit(false)
             .option("python.DontWriteBytecodeFlag", Boolean.toString(!writeBytecode))
+            .currentWorkingDirectory(Path.of("/tmp"))
             .in(InputStream.nullInputStream())
             .out(output.out())
             .err(output.err())
             .build();
     return new PythonContext(
-        context, context.eval(harness), context.eval(guest), output, new GuestBridge(link));
+        context, context.eval(harness), context.eval(guest), output, files, new GuestBridge(link));
   }
 
   private static Source source(String name, String text) {

@@ -32,7 +32,33 @@ final class Rehearsal {
       {"total": total}
       """;
 
+  /**
+   * Modules that code uses now and then. Where a compiled form is kept of one, no context has to
+   * parse it: GraalPy keeps what it parsed, megabytes of it, after the context is closed.
+   */
+  private static final String IMPORTS =
+      """
+      for name in (
+          "abc array ast base64 binascii bisect calendar cmath codecs colorsys configparser contextlib"
+          " contextvars copy copyreg datetime difflib email.message enum fnmatch fractions glob"
+          " graphlib gzip hashlib heapq hmac html html.parser http inspect ipaddress json keyword"
+          " linecache locale mimetypes numbers operator os pathlib pickle pprint queue quopri random"
+          " reprlib secrets shelve shlex shutil stat string struct tarfile tempfile textwrap threading"
+          " time timeit token tokenize traceback types unicodedata unittest urllib.parse uuid warnings"
+          " weakref xml.dom.minidom xml.etree.ElementTree zipfile zoneinfo asyncio concurrent.futures"
+      ).split():
+          try:
+              __import__(name)
+          except BaseException:
+              pass
+      """;
+
   private Rehearsal() {}
+
+  /** A script that imports much; only for a context that may write what it compiles. */
+  static Call imports() {
+    return new Call("imports", "script", NAME, IMPORTS, "imports", "", "{}", "", "", 1_000, 10_000);
+  }
 
   static Call call(int round) {
     boolean script = round % 10 == 9;
@@ -44,6 +70,7 @@ final class Rehearsal {
         script ? "rehearsal-script" : "rehearsal",
         script ? "" : "rehearse",
         script ? "{}" : "{\"text\": \"to be or not to be\", \"times\": " + round + "}",
+        "",
         "",
         1_000,
         10_000);

@@ -4,12 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For code that is not trusted: each call gets a context nobody used before and nobody will use
- * after. GraalPy keeps about a megabyte of each closed context, so the number of calls is bounded.
+ * after, but for a session, whose calls share one. GraalPy keeps a part of each closed context, so
+ * the number of calls is bounded, and the process is replaced sooner when those parts are large.
  */
 final class SingleUseContexts implements Contexts {
   private final PythonEngine engine;
   private int left;
   private @Nullable PythonContext prepared;
+
+  /** The one context of a session; from then on there is no other. */
+  private @Nullable PythonContext session;
 
   SingleUseContexts(PythonEngine engine, int calls) {
     this.engine = engine;
@@ -18,19 +22,37 @@ final class SingleUseContexts implements Contexts {
 
   @Override
   public PythonContext forCall(Call call) {
+    if (session != null) {
+      return session;
+    }
     left--;
-    PythonContext context = prepared;
+    PythonContext context = prepared == null ? engine.newContext() : prepared;
     prepared = null;
-    return context == null ? engine.newContext() : context;
+    if (call.keeps()) {
+      session = context;
+      left = 0;
+    }
+    return context;
   }
 
   @Override
   public void giveBack(Call call, PythonContext context, boolean reusable) {
+    if (context == session && reusable) {
+      context.keepFiles();
+      return;
+    }
+    session = null;
     context.close();
+    if (Heap.isHalfFull()) {
+      left = Math.min(left, 1);
+    }
   }
 
   @Override
-  public Next next() {
+  public Next next(boolean reusable) {
+    if (session != null && reusable) {
+      return Next.READY;
+    }
     return left > 0 ? Next.WARMING : Next.RETIRE;
   }
 
@@ -39,7 +61,7 @@ final class SingleUseContexts implements Contexts {
     if (prepared != null) {
       return prepared.prepare();
     }
-    if (left > 0) {
+    if (left > 0 && session == null) {
       prepared = engine.newContext();
     }
     return prepared != null;

@@ -49,7 +49,7 @@ final class WarmContexts implements Contexts {
   }
 
   @Override
-  public Next next() {
+  public Next next(boolean reusable) {
     return Next.READY;
   }
 

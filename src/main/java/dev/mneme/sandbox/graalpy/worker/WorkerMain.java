@@ -56,7 +56,7 @@ public final class WorkerMain {
             .put("protocol", 1)
             .put("backend", "graalpy")
             .put("version", engine.version())
-            .put("capabilities", "function script tests"));
+            .put("capabilities", "function script session tests files"));
     Contexts contexts =
         calls == 0 ? new WarmContexts(engine) : new SingleUseContexts(engine, calls);
     contexts.prepare();

@@ -5,6 +5,7 @@ which the container's fork server uses too; their names are names here. It answe
 strings only, so that no Python object ever crosses into Java.
 """
 
+import builtins as _builtins
 import json
 import sys
 import _ast
@@ -30,6 +31,47 @@ def _failed(error):
     if isinstance(error, MemoryError):
         return ("memory", text_of(error), traceback_of(error))
     return ("error", text_of(error), traceback_of(error))
+
+
+# --- files ------------------------------------------------------------------------------------
+
+_opened = []
+_MANY = 64
+_open = open
+
+
+def _opening(*arguments, **named):
+    """open, but as in CPython, where what a file was given is there when nobody holds it any more:
+    what was written is there for the next one who opens a file, and at the end of the call."""
+    _flush()
+    if len(_opened) >= _MANY:
+        _opened[:] = [file for file in _opened if not file.closed]
+    file = _open(*arguments, **named)
+    _opened.append(file)
+    return file
+
+
+def _flush():
+    for file in _opened:
+        try:
+            if not file.closed:
+                file.flush()
+        except Exception:
+            pass
+
+
+def _close():
+    for file in _opened:
+        try:
+            file.close()
+        except Exception:
+            pass
+    _opened.clear()
+
+
+_opening.__name__ = _opening.__qualname__ = "open"
+_opening.__module__ = "io"
+_builtins.open = _opening
 
 
 # --- running ----------------------------------------------------------------------------------
@@ -106,8 +148,31 @@ def _call_function(name, source, sha256, function, arguments):
         _keep(name, sha256, module, fresh)
 
 
+_session = None
+_scripts = 0
+_MAX_SCRIPTS = 100
+
+
+def _run_session(name, source):
+    """A script among what earlier ones left. Each has a file name of its own, for tracebacks."""
+    global _session, _scripts
+    if _session is None:
+        _session = _Module("__main__")
+    _scripts += 1
+    if _scripts > 1:
+        name = name.replace(".py", "-" + str(_scripts) + ".py")
+    if len(files) > _MAX_SCRIPTS:
+        del files[next(iter(files))]
+    files[name] = source
+    sys.modules["__main__"] = _session
+    return _run_in(_session, name, source)
+
+
 def _run_script(name, source):
-    module = _module("__main__", name)
+    return _run_in(_module("__main__", name), name, source)
+
+
+def _run_in(module, name, source):
     body, last = _compiled_script(name, source)
     exec(body, module.__dict__)
     return to_json(None if last is None else _finished(eval(last, module.__dict__)))
@@ -145,13 +210,16 @@ def _run_test(test, function):
 
 def run(kind, name, source, sha256, function, arguments):
     """Answers (status, text, traceback): ok with the result as JSON, or what went wrong."""
-    files.clear()
-    files[name] = source
+    if kind != "session":
+        files.clear()
+        files[name] = source
     try:
         if kind == "function":
             answer = ("ok", _call_function(name, source, sha256, function, arguments), "")
         elif kind == "script":
             answer = ("ok", _run_script(name, source), "")
+        elif kind == "session":
+            answer = ("ok", _run_session(name, source), "")
         else:
             modules = [(m["module"], m["name"], m["source"], m["sha256"]) for m in _loads(arguments)]
             answer = ("ok", _run_tests(name, source, sha256, modules), "")
@@ -159,6 +227,7 @@ def run(kind, name, source, sha256, function, arguments):
         answer = ("error", "The result cannot be written as JSON: " + str(problem), "")
     except BaseException as error:
         answer = _failed(error)
+    _flush()
     for stream in (sys.stdout, sys.stderr, _stdout, _stderr):
         try:
             stream.flush()

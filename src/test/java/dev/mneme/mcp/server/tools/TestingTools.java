@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mneme.common.Json;
 import dev.mneme.tool.Caller;
+import dev.mneme.tool.Setup;
 import dev.mneme.tool.ToolCatalog;
 import dev.mneme.tool.ToolCheck;
 import dev.mneme.tool.ToolListener;
@@ -23,7 +24,7 @@ final class TestingTools implements ToolService, ToolRegistry {
   }
 
   @Override
-  public ToolOutcome runPython(Caller caller, String code, ToolListener listener) {
+  public ToolOutcome runPython(Caller caller, String code, Setup setup, ToolListener listener) {
     listener.placed("docker", "worker-1", Duration.ZERO, Duration.ZERO);
     return code.startsWith("raise")
         ? new ToolOutcome.Failure(
