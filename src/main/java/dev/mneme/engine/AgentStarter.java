@@ -12,12 +12,12 @@ import dev.mneme.common.Owner;
 import dev.mneme.engine.prompt.AgentType;
 import dev.mneme.engine.prompt.BasePrompts;
 import dev.mneme.engine.prompt.SystemPrompt;
+import dev.mneme.memory.Block;
 import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Journal;
 import dev.mneme.memory.journal.Unit;
 import dev.mneme.message.Conversation;
 import dev.mneme.message.Message;
-import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
 import dev.mneme.tool.StoredTool;
 import dev.mneme.tool.StoredTools;
@@ -79,8 +79,10 @@ public final class AgentStarter implements NamedAgents {
    *
    * @param messageIds of the messages in context
    */
-  public record Made(Agent agent, List<StoredTool> tools, List<String> messageIds) {
+  public record Made(
+      Agent agent, List<Block> blocks, List<StoredTool> tools, List<String> messageIds) {
     public Made {
+      blocks = List.copyOf(blocks);
       tools = List.copyOf(tools);
       messageIds = List.copyOf(messageIds);
     }
@@ -128,9 +130,10 @@ public final class AgentStarter implements NamedAgents {
     List<StoredTool> has = tools.ofIds(tx, agent.settings().toolIds());
     AgentProfile profile = new AgentProfile(agent, agent.settings(), has);
     Conversation conversation = Conversation.of(agent.id());
-    List<String> messageIds = first(tx, profile, conversation, beginning);
+    List<Block> blocks = parts.blocks().ofAgent(tx, agent.id());
+    List<String> messageIds = first(tx, profile, blocks, conversation, beginning);
     parts.messages().extendContext(tx, conversation, messageIds);
-    return new Made(agent, has, messageIds);
+    return new Made(agent, blocks, has, messageIds);
   }
 
   /**
@@ -171,7 +174,7 @@ public final class AgentStarter implements NamedAgents {
   private String recompiled(Tx tx, Conversation conversation, boolean keep) {
     AgentProfile profile = AgentEngine.require(tx, parts, conversation.agentId());
     List<String> context = parts.messages().contextIds(tx, conversation);
-    SystemPrompt prompt = prompt(tx, profile);
+    SystemPrompt prompt = prompt(parts.blocks().ofAgent(tx, profile.agent().id()), profile);
     if (context.isEmpty()) {
       return prompts.first(tx, parts.ids().next("message"), profile, conversation, prompt).text();
     }
@@ -185,15 +188,23 @@ public final class AgentStarter implements NamedAgents {
 
   private void begin(Tx tx, Conversation conversation, Optional<List<Incoming>> beginning) {
     AgentProfile profile = AgentEngine.require(tx, parts, conversation.agentId());
-    parts.messages().replaceContext(tx, conversation, first(tx, profile, conversation, beginning));
+    List<Block> blocks = parts.blocks().ofAgent(tx, profile.agent().id());
+    parts
+        .messages()
+        .replaceContext(tx, conversation, first(tx, profile, blocks, conversation, beginning));
   }
 
   /** Stores a conversation's first messages; their ids. */
   private List<String> first(
-      Tx tx, AgentProfile profile, Conversation conversation, Optional<List<Incoming>> beginning) {
+      Tx tx,
+      AgentProfile profile,
+      List<Block> blocks,
+      Conversation conversation,
+      Optional<List<Incoming>> beginning) {
     List<Message> messages = new ArrayList<>();
     messages.add(
-        prompts.first(tx, parts.ids().next("message"), profile, conversation, prompt(tx, profile)));
+        prompts.first(
+            tx, parts.ids().next("message"), profile, conversation, prompt(blocks, profile)));
     messages.addAll(
         beginning.isPresent()
             ? greeting.given(conversation, beginning.get(), parts.clock().instant())
@@ -201,10 +212,10 @@ public final class AgentStarter implements NamedAgents {
     return parts.messages().add(tx, messages).stream().map(Message::id).toList();
   }
 
-  private SystemPrompt prompt(Reads reads, AgentProfile profile) {
+  private static SystemPrompt prompt(List<Block> blocks, AgentProfile profile) {
     boolean anthropic =
         profile.settings().model().filter(handle -> handle.startsWith("anthropic/")).isPresent();
-    return prompts.compile(reads, profile, Optional.empty(), anthropic);
+    return Prompts.compile(blocks, profile, Optional.empty(), anthropic);
   }
 
   private AgentSettings settings(Owner owner, Wish wish) {

@@ -6,6 +6,7 @@ import dev.mneme.engine.prompt.PromptNote;
 import dev.mneme.engine.prompt.SystemPrompt;
 import dev.mneme.memory.Archive;
 import dev.mneme.memory.ArchiveService;
+import dev.mneme.memory.Block;
 import dev.mneme.memory.BlockService;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.message.Conversation;
@@ -42,10 +43,16 @@ final class Prompts {
    */
   SystemPrompt compile(
       Reads reads, AgentProfile profile, Optional<String> base, boolean anthropic) {
+    return compile(blocks.ofAgent(reads, profile.agent().id()), profile, base, anthropic);
+  }
+
+  /** As above, where the agent's blocks are known. */
+  static SystemPrompt compile(
+      List<Block> blocks, AgentProfile profile, Optional<String> base, boolean anthropic) {
     return SystemPrompt.of(
         base.orElseGet(() -> instructions(profile)),
         profile.type(),
-        blocks.ofAgent(reads, profile.agent().id()),
+        blocks,
         anthropic && profile.type().numbersLines(),
         profile.settings().toolRules());
   }

@@ -209,7 +209,9 @@ public final class StoredTools {
 
   /** The tools an agent has by their ids, in order; what is gone by now is left out. */
   public List<StoredTool> ofIds(Owner owner, List<String> toolIds) {
-    return database.scope(owner).read(reads -> ofIds(reads, toolIds));
+    return toolIds.isEmpty()
+        ? List.of()
+        : database.scope(owner).read(reads -> ofIds(reads, toolIds));
   }
 
   /** As {@link #ofIds(Owner, List)}, within a transaction. */

@@ -38,8 +38,6 @@ class AgentsRestTest {
     assertThat(made.body().path("memory").path("blocks").path(0).path("value").asText())
         .isEqualTo("Bob");
     assertThat(made.body().path("secrets").path(0).path("value").asText()).isEqualTo("abc");
-    assertThat(made.body().path("tools")).isNotEmpty();
-    assertThat(made.body()).isEqualTo(server.get("/v1/agents/" + made.id()).body());
     assertThat(made.body().path("hidden").asBoolean()).isTrue();
     assertThat(made.body().has("more")).isFalse();
     assertThat(made.body().get("multi_agent_group").isNull()).isTrue();
@@ -53,6 +51,24 @@ class AgentsRestTest {
 
     assertThat(server.delete(path).body().isNull()).isTrue();
     assertThat(server.get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatMakingAnAgentAnswersIsWhatReadingItAnswers() {
+    Answer made =
+        server.post(
+            "/v1/agents/",
+            Map.of(
+                "name",
+                "Grace",
+                "model",
+                MODEL,
+                "memory_blocks",
+                List.of(Map.of("label", "human", "value", "Bob"))));
+    assertThat(made.body().path("tools")).isNotEmpty();
+    assertThat(made.body().path("blocks")).isNotEmpty();
+    assertThat(made.body().path("message_ids")).isNotEmpty();
+    assertThat(made.body()).isEqualTo(server.get("/v1/agents/" + made.id()).body());
   }
 
   @Test

@@ -73,10 +73,11 @@ public final class AgentRoutes implements Group {
             Beginnings.read(body));
     Map<String, SecretText> values = AgentBodies.secrets(body).orElse(Map.of());
     AgentStarter.Made made = starter.create(call.owner(), wish, call.change());
-    if (!values.isEmpty()) {
-      keep(call, made.agent().id(), values);
+    if (values.isEmpty()) {
+      return Reply.of(views.view(call.owner(), made));
     }
-    return Reply.of(views.view(call.owner(), made));
+    keep(call, made.agent().id(), values);
+    return Reply.of(views.view(call.owner(), made.agent().id()));
   }
 
   /** An agent that was asked for with secrets is made with them or not at all. */

@@ -1,6 +1,7 @@
 package dev.mneme.api.agents;
 
 import dev.mneme.agent.Agent;
+import dev.mneme.agent.AgentSecret;
 import dev.mneme.agent.AgentSecrets;
 import dev.mneme.agent.AgentService;
 import dev.mneme.api.http.Call;
@@ -11,13 +12,13 @@ import dev.mneme.api.tools.ToolTexts;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.engine.AgentStarter;
+import dev.mneme.memory.Block;
 import dev.mneme.memory.BlockService;
 import dev.mneme.message.Conversation;
 import dev.mneme.message.Messages;
 import dev.mneme.model.ModelInfo;
 import dev.mneme.model.Models;
 import dev.mneme.store.Database;
-import dev.mneme.store.Reads;
 import dev.mneme.tool.StoredTool;
 import dev.mneme.tool.StoredTools;
 import java.util.HashMap;
@@ -63,16 +64,19 @@ public final class AgentViews {
     return views(owner, List.of(agents.get(owner, agentId))).getFirst();
   }
 
-  /** An agent that was just made: what its maker knows is not read again. */
+  /** An agent that was just made, without secrets: what its maker knows is not read again. */
   public WireAgent view(Owner owner, AgentStarter.Made made) {
     Agent agent = made.agent();
-    return database
-        .scope(owner)
-        .read(reads ->
-            WireAgent.of(
-                owner,
-                agent,
-                parts(reads, agent, made.tools(), made.messageIds(), model(handle(agent)))));
+    return WireAgent.of(
+        owner,
+        agent,
+        parts(
+            owner,
+            made.blocks(),
+            made.tools(),
+            List.of(),
+            made.messageIds(),
+            model(handle(agent))));
   }
 
   /** The agent of the request, as it is now. */
@@ -99,27 +103,28 @@ public final class AgentViews {
                         owner,
                         agent,
                         parts(
-                            reads,
-                            agent,
+                            owner,
+                            blocks.ofAgent(reads, agent.id()),
                             agent.settings().toolIds().stream()
                                 .flatMap(id -> Optional.ofNullable(held.get(id)).stream())
                                 .toList(),
+                            secrets.list(reads, agent.id()),
                             messages.contextIds(reads, Conversation.of(agent.id())),
                             known.getOrDefault(handle(agent), Optional.empty()))))
                 .toList());
   }
 
   private WireAgent.Parts parts(
-      Reads reads,
-      Agent agent,
+      Owner owner,
+      List<Block> memory,
       List<StoredTool> held,
+      List<AgentSecret> known,
       List<String> messageIds,
       Optional<ModelInfo> model) {
-    Owner owner = reads.owner();
     return new WireAgent.Parts(
-        WireBlock.all(owner, blocks.ofAgent(reads, agent.id())),
+        WireBlock.all(owner, memory),
         held.stream().map(tool -> toolTexts.of(owner, tool)).toList(),
-        secrets.list(reads, agent.id()).stream().map(WireSecret::of).toList(),
+        known.stream().map(WireSecret::of).toList(),
         messageIds,
         model,
         embedding);
