@@ -144,7 +144,7 @@ class SandboxStormIT {
     [sandbox]
     untrusted = "%s"
     wall = "30s"
-    cpu = "2s"
+    cpu = "3s"
     """
         .formatted(place);
   }

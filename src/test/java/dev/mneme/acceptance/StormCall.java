@@ -58,7 +58,11 @@ record StormCall(String tool, Map<String, ?> arguments, String answer) {
 
   void check(JsonNode result) {
     String said = McpHttp.text(result);
-    assertThat(said).as("%s", arguments).doesNotContain("ESCAPED").contains(answer);
+    // What code that means harm prints is its own affair.
+    assertThat(result.at("/structuredContent/result").toString())
+        .as("%s", arguments)
+        .doesNotContain("ESCAPED");
+    assertThat(said).as("%s", arguments).contains(answer);
     if (!answer.isEmpty()) {
       assertThat(result.path("isError").asBoolean()).as("%s: %s", arguments, said).isFalse();
     }
