@@ -20,6 +20,11 @@ public interface ToolService {
    */
   ToolOutcome runPython(Caller caller, String code, Setup setup, ToolListener listener);
 
+  /** As above, with nothing laid out for it. */
+  default ToolOutcome runPython(Caller caller, String code, ToolListener listener) {
+    return runPython(caller, code, Setup.NONE, listener);
+  }
+
   /** The checks of a tool file that is in no library: its header, then its schema. */
   ToolCheck check(String fileName, String source);
 
