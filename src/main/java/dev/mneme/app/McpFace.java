@@ -8,7 +8,9 @@ import dev.mneme.mcp.server.SocketServer;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ServerCard;
+import dev.mneme.mcp.server.conformance.Fixture;
 import dev.mneme.mcp.server.legacy.LegacyEra;
+import dev.mneme.mcp.server.modern.ModernEra;
 import dev.mneme.mcp.server.resources.BlockResources;
 import dev.mneme.mcp.server.resources.BlockWatch;
 import dev.mneme.mcp.server.resources.MemoryCompleter;
@@ -20,13 +22,15 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The MCP face: one front, one catalog, one era so far, reached over HTTP and the socket. */
+/** The MCP face: one front, one catalog, two eras, reached over HTTP and the socket. */
 final class McpFace implements AutoCloseable {
   private final Front front;
   private final LegacyEra era;
+  private final ModernEra modern;
   private final BlockWatch watch;
 
-  private McpFace(Front front, LegacyEra era, BlockWatch watch) {
+  private McpFace(Front front, LegacyEra era, ModernEra modern, BlockWatch watch) {
+    this.modern = modern;
     this.front = front;
     this.era = era;
     this.watch = watch;
@@ -48,8 +52,16 @@ final class McpFace implements AutoCloseable {
     List<McpTool> talking =
         McpTools.talking(memory.agents(), minds.starter(), turns, minds.correspondent());
     List<McpTool> besides = Stream.concat(talking.stream(), more.stream()).toList();
+    Catalog standard = catalog(memory, minds, tools, besides, watch);
+    Catalog catalog =
+        config.mcp().catalog() == McpConfig.Offer.CONFORMANCE
+            ? Fixture.besides(standard)
+            : standard;
     return new McpFace(
-        front, new LegacyEra(card, front, catalog(memory, minds, tools, besides, watch)), watch);
+        front,
+        new LegacyEra(card, front, catalog),
+        new ModernEra(card, front, catalog, random, System::nanoTime),
+        watch);
   }
 
   private static Catalog catalog(
@@ -83,15 +95,16 @@ final class McpFace implements AutoCloseable {
   }
 
   Routes routes() {
-    return new McpRoutes(front, era);
+    return new McpRoutes(front, era, modern);
   }
 
   SocketServer listen(OwnerSocket socket) {
-    return SocketServer.start(socket.channel(), front, era);
+    return SocketServer.start(socket.channel(), front, era, modern);
   }
 
   @Override
   public void close() {
+    modern.close();
     era.close();
     watch.close();
   }

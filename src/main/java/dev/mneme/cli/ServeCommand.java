@@ -38,6 +38,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "The address to listen on (default: 127.0.0.1, this machine only).")
   private @Nullable String host;
 
+  @Option(
+      names = "--catalog",
+      paramLabel = "NAME",
+      description =
+          "What MCP offers: standard (default), or conformance, which adds what the official"
+              + " conformance suite calls.")
+  private @Nullable String catalog;
+
   @Override
   public Integer call() throws InterruptedException {
     Map<String, String> flags = new LinkedHashMap<>();
@@ -46,6 +54,9 @@ final class ServeCommand implements Callable<Integer> {
     }
     if (host != null) {
       flags.put("server.host", host);
+    }
+    if (catalog != null) {
+      flags.put("mcp.catalog", catalog);
     }
     return Serving.run(
         settings.load(flags),

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Card {
   private static final String RESOURCE = "/dev/mneme/mcp/server-card.json";
 
+  private static final String META = "io.modelcontextprotocol/";
+
   /** A date in quotes. */
   private static final int VERSION_LENGTH = 12;
 
@@ -49,6 +51,41 @@ final class Card {
     append(answer, result, "serverInfo");
     append(answer, result, "instructions");
     return answer.append("}}\n").toString();
+  }
+
+  /**
+   * Whether this asks what the server is, in a revision it serves and with all the question needs;
+   * the owner answers the others.
+   */
+  boolean discovers(Message message) {
+    if (!message.is("server/discover")) {
+      return false;
+    }
+    RawObject meta = message.params().object("_meta");
+    String version = meta.raw(META.concat("protocolVersion"));
+    String capabilities = meta.raw(META.concat("clientCapabilities"));
+    String known = card.raw("modernVersions");
+    return version != null
+        && version.length() == VERSION_LENGTH
+        && known != null
+        && known.contains(version)
+        && capabilities != null
+        && capabilities.startsWith("{");
+  }
+
+  /** The answer to {@code server/discover}. */
+  String discovered(String id) {
+    RawObject result = card.object("result");
+    StringBuilder answer = new StringBuilder(4096);
+    answer.append("{\"jsonrpc\":\"2.0\",\"id\":").append(id);
+    answer.append(",\"result\":{\"supportedVersions\":");
+    answer.append(oneLine(String.valueOf(card.raw("modernVersions"))));
+    append(answer, result, "capabilities");
+    append(answer, result, "instructions");
+    answer.append(",\"resultType\":\"complete\",\"ttlMs\":3600000,\"cacheScope\":\"private\"");
+    answer.append(",\"_meta\":{\"").append(META).append("serverInfo\":");
+    answer.append(oneLine(String.valueOf(result.raw("serverInfo"))));
+    return answer.append("}}}\n").toString();
   }
 
   private static void append(StringBuilder answer, RawObject result, String name) {

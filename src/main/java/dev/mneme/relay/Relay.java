@@ -8,7 +8,6 @@ import java.io.IOException;
 /** The program behind {@code mneme mcp}. */
 public final class Relay {
   private static final int TOO_LONG = -32600;
-  private static final int NO_METHOD = -32601;
 
   /** How long answers may still come after the client has closed its side. */
   private static final long GRACE_MILLIS = 5_000;
@@ -63,9 +62,8 @@ public final class Relay {
       } else if (id != null && message.is("initialize")) {
         client.send(card.initialized(id, message.params()));
         traffic.add(message);
-      } else if (id != null && message.is("server/discover")) {
-        // A client of the newest revision asks this first; the answer sends it to initialize.
-        client.fail(id, NO_METHOD, "Method not found: server/discover");
+      } else if (id != null && card.discovers(message)) {
+        client.send(card.discovered(id));
       } else if (!isBlank(line)) {
         traffic.add(message);
       }

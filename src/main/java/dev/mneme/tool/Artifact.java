@@ -8,11 +8,12 @@ import java.util.Map;
  * A file that code left in its folder for results.
  *
  * @param name its path in that folder; chosen by the code
- * @param mediaType an image's by its first bytes, of others by the ending of the name
+ * @param mediaType an image's or a sound's by its first bytes, of others by the ending of the name
  * @param base64 the content
  */
 public record Artifact(String name, String mediaType, String base64) {
   private static final int MAX_NAME = 200;
+  private static final String SOUND = "audio/wav";
   private static final String UNKNOWN = "application/octet-stream";
 
   /** How the content of an image begins, as base64. */
@@ -46,8 +47,13 @@ public record Artifact(String name, String mediaType, String base64) {
     return IMAGES.containsValue(mediaType);
   }
 
+  /** Whether a client can play it. */
+  public boolean isSound() {
+    return mediaType.equals(SOUND);
+  }
+
   public boolean isText() {
-    return !isPicture() && !mediaType.equals(UNKNOWN);
+    return !isPicture() && !isSound() && !mediaType.equals(UNKNOWN);
   }
 
   public int bytes() {
@@ -55,6 +61,10 @@ public record Artifact(String name, String mediaType, String base64) {
   }
 
   private static String mediaType(String name, String base64) {
+    // Two kinds begin alike: RIFF, a length, and then the kind.
+    if (base64.startsWith("UklGR") && base64.startsWith("QVZF", 12)) {
+      return SOUND;
+    }
     for (Map.Entry<String, String> image : IMAGES.entrySet()) {
       if (base64.startsWith(image.getKey())) {
         return image.getValue();

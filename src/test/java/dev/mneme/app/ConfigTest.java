@@ -75,6 +75,7 @@ class ConfigTest {
               Map.entry("mcp.max-sessions", "9"),
               Map.entry("mcp.session-idle", "'2h'"),
               Map.entry("mcp.turn-idle", "'3m'"),
+              Map.entry("mcp.catalog", "'conformance'"),
               Map.entry("owner.idle-exit", "'1d'"),
               Map.entry("models.default-model", "'openai/gpt-5'"),
               Map.entry("models.limits", "['openai/mine=32768/4096+reasoning-tools']"),

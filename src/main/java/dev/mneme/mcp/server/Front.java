@@ -51,18 +51,11 @@ public final class Front {
     return reader.read(bytes);
   }
 
-  /** The error for a message of the modern era, in a form that makes clients fall back. */
-  Optional<RpcError> refuseModern(Message message, Optional<String> versionHeader) {
-    if (versionHeader.filter(version -> version.compareTo(MODERN) >= 0).isPresent()) {
-      return versionHeader.map(version -> RpcError.unsupportedVersion(version, versions));
-    }
-    if (message instanceof Message.Request request) {
-      JsonNode version = request.params().path("_meta").path(META_VERSION);
-      if (version.isTextual()) {
-        return Optional.of(RpcError.unsupportedVersion(version.asText(), versions));
-      }
-    }
-    return Optional.empty();
+  /** Whether a message is of the era without sessions. */
+  static boolean isModern(Message message, Optional<String> versionHeader) {
+    return versionHeader.filter(version -> version.compareTo(MODERN) >= 0).isPresent()
+        || (message instanceof Message.Request request
+            && request.params().path("_meta").has(META_VERSION));
   }
 
   /** Whether the version header of a later request names what this server speaks. */

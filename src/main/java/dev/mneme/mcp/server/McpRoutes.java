@@ -10,8 +10,10 @@ public final class McpRoutes implements Routes {
 
   private final Front front;
   private final Era era;
+  private final StatelessEra modern;
 
-  public McpRoutes(Front front, Era era) {
+  public McpRoutes(Front front, Era era, StatelessEra modern) {
+    this.modern = modern;
     this.front = front;
     this.era = era;
   }
@@ -19,7 +21,7 @@ public final class McpRoutes implements Routes {
   @Override
   public void addTo(JavalinConfig config) {
     config.jetty.modifyServletContextHandler(context -> {
-      ServletHolder holder = new ServletHolder("mcp", new McpServlet(front, era));
+      ServletHolder holder = new ServletHolder("mcp", new McpServlet(front, era, modern));
       holder.setAsyncSupported(true);
       context.addServlet(holder, PATH);
     });

@@ -29,10 +29,12 @@ final class McpServlet extends HttpServlet {
 
   private final transient Front front;
   private final transient Era era;
+  private final transient StatelessEra modern;
 
-  McpServlet(Front front, Era era) {
+  McpServlet(Front front, Era era, StatelessEra modern) {
     this.front = front;
     this.era = era;
+    this.modern = modern;
   }
 
   @Override
@@ -75,7 +77,10 @@ final class McpServlet extends HttpServlet {
     Optional<JsonNode> id =
         message instanceof Message.Request call ? Optional.of(call.id()) : Optional.empty();
     Optional<String> version = Optional.ofNullable(request.getHeader("MCP-Protocol-Version"));
-    refuse(front.refuseModern(message, version), id);
+    if (Front.isModern(message, version)) {
+      modern(message, request, response);
+      return;
+    }
     if (message instanceof Message.Request call && call.method().equals(Front.INITIALIZE)) {
       initialize(call, body, request, response);
       return;
@@ -99,6 +104,16 @@ final class McpServlet extends HttpServlet {
           response.setStatus(HttpServletResponse.SC_ACCEPTED);
         }
       }
+    }
+  }
+
+  private void modern(Message message, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (message instanceof Message.Request call) {
+      modern.serve(call, request, response);
+    } else {
+      // This era has no notifications of clients over HTTP, and ignores what it does not know.
+      response.setStatus(HttpServletResponse.SC_ACCEPTED);
     }
   }
 

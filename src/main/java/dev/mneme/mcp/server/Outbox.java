@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Notifications on their way to one client: a slow client delays nobody else, equal ones waiting
  * are sent once, and the number waiting is bounded. Thread-safe.
  */
-final class Outbox {
+public final class Outbox {
   private static final int MAX_WAITING = 2_000;
 
   private record Note(String method, Map<String, Object> params) {}
@@ -20,11 +20,11 @@ final class Outbox {
   private final SequencedSet<Note> waiting = new LinkedHashSet<>();
   private boolean draining;
 
-  Outbox(Peer peer) {
+  public Outbox(Peer peer) {
     this.peer = peer;
   }
 
-  void add(String method, Map<String, Object> params) {
+  public void add(String method, Map<String, Object> params) {
     lock.lock();
     try {
       if (waiting.size() < MAX_WAITING) {

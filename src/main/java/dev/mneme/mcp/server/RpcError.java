@@ -30,22 +30,58 @@ public record RpcError(int code, String message, Optional<ObjectNode> data) {
   /** Of MCP: there is no such resource. */
   public static final int RESOURCE_NOT_FOUND = -32002;
 
+  /** Of MCP: headers do not say what the body says. */
+  public static final int HEADER_MISMATCH = -32020;
+
+  /** Of MCP: the client has not declared what the request needs. */
+  public static final int MISSING_CAPABILITY = -32021;
+
+  /** Of MCP: the revision named is not served. */
+  public static final int UNSUPPORTED_VERSION = -32022;
+
   public static RpcError of(int code, String message) {
     return new RpcError(code, message, Optional.empty());
   }
 
   static RpcError unsupportedVersion(String requested, List<String> supported) {
-    ObjectNode data = JsonNodeFactory.instance.objectNode();
-    data.put("requested", requested.length() > 40 ? requested.substring(0, 40) : requested);
-    supported.forEach(data.putArray("supported")::add);
     return new RpcError(
         INVALID_REQUEST,
         "This protocol version is not served. Send initialize with one of the supported versions.",
+        Optional.of(versions(requested, supported)));
+  }
+
+  /** For requests that name their version each. */
+  public static RpcError unsupportedModernVersion(String requested, List<String> supported) {
+    return new RpcError(
+        UNSUPPORTED_VERSION,
+        "This protocol version is not served. Use one of the supported versions, or initialize.",
+        Optional.of(versions(requested, supported)));
+  }
+
+  private static ObjectNode versions(String requested, List<String> supported) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("requested", requested.length() > 40 ? requested.substring(0, 40) : requested);
+    supported.forEach(data.putArray("supported")::add);
+    return data;
+  }
+
+  /** The client has to declare a capability for this request. */
+  public static RpcError missingCapability(String capability) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putObject("requiredCapabilities").putObject(capability);
+    return new RpcError(
+        MISSING_CAPABILITY,
+        "This needs a client with the capability '" + capability + "'.",
         Optional.of(data));
   }
 
   /** The whole answer as JSON. */
   public byte[] answer(Optional<JsonNode> id) {
+    return Json.write(message(id)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The whole answer. */
+  public ObjectNode message(Optional<JsonNode> id) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("jsonrpc", "2.0");
     answer.set("id", id.orElse(NullNode.getInstance()));
@@ -53,6 +89,6 @@ public record RpcError(int code, String message, Optional<ObjectNode> data) {
     error.put("code", code);
     error.put("message", message);
     data.ifPresent(more -> error.set("data", more));
-    return Json.write(answer).getBytes(StandardCharsets.UTF_8);
+    return answer;
   }
 }

@@ -25,9 +25,12 @@ public final class SocketServer implements AutoCloseable {
   private final UserPrincipal user;
   private final Front front;
   private final Era era;
+  private final StatelessEra modern;
   private final Set<SocketSession> sessions = ConcurrentHashMap.newKeySet();
 
-  private SocketServer(ServerSocketChannel listener, UserPrincipal user, Front front, Era era) {
+  private SocketServer(
+      ServerSocketChannel listener, UserPrincipal user, Front front, Era era, StatelessEra modern) {
+    this.modern = modern;
     this.listener = listener;
     this.user = user;
     this.front = front;
@@ -39,13 +42,14 @@ public final class SocketServer implements AutoCloseable {
    *
    * @throws MnemeException {@code cannot_listen}
    */
-  public static SocketServer start(ServerSocketChannel listener, Front front, Era era) {
+  public static SocketServer start(
+      ServerSocketChannel listener, Front front, Era era, StatelessEra modern) {
     try {
       if (!(listener.getLocalAddress() instanceof UnixDomainSocketAddress address)) {
         throw new IllegalArgumentException("not a bound Unix socket");
       }
       UserPrincipal user = Files.getOwner(address.getPath(), LinkOption.NOFOLLOW_LINKS);
-      SocketServer server = new SocketServer(listener, user, front, era);
+      SocketServer server = new SocketServer(listener, user, front, era, modern);
       Thread.ofVirtual().name("mcp-accept").start(server::acceptAll);
       return server;
     } catch (IOException e) {
@@ -91,7 +95,7 @@ public final class SocketServer implements AutoCloseable {
   }
 
   private void begin(SocketChannel channel) {
-    SocketSession session = new SocketSession(channel, front, era);
+    SocketSession session = new SocketSession(channel, front, era, modern);
     sessions.add(session);
     Thread.ofVirtual()
         .name("mcp-socket")

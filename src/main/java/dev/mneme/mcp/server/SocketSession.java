@@ -19,13 +19,15 @@ final class SocketSession implements Era.Line {
   private final SocketChannel channel;
   private final Front front;
   private final Era.Conversation conversation;
+  private final StatelessEra.Stream stream;
   private final ReentrantLock writing = new ReentrantLock();
   private boolean greeted;
 
-  SocketSession(SocketChannel channel, Front front, Era era) {
+  SocketSession(SocketChannel channel, Front front, Era era, StatelessEra modern) {
     this.channel = channel;
     this.front = front;
     this.conversation = era.converse(this);
+    this.stream = modern.stream(this);
   }
 
   /** Serves until the client or the server ends the connection. */
@@ -45,6 +47,7 @@ final class SocketSession implements Era.Line {
   void close() {
     conversation.session().ifPresent(session -> front.sessions().close(session.id()));
     conversation.close();
+    stream.close();
     try {
       channel.close();
     } catch (IOException e) {
@@ -73,7 +76,12 @@ final class SocketSession implements Era.Line {
     boolean first = !greeted;
     greeted = true;
     Optional<Greeting> greeting = first ? Greeting.read(line) : Optional.empty();
-    greeting.flatMap(Greeting::agent).ifPresent(conversation::prefer);
+    greeting
+        .flatMap(Greeting::agent)
+        .ifPresent(agent -> {
+          conversation.prefer(agent);
+          stream.prefer(agent);
+        });
     return greeting.isPresent();
   }
 
@@ -81,6 +89,9 @@ final class SocketSession implements Era.Line {
     switch (message) {
       case Message.Request request -> receive(request);
       case Message.Notification note -> {
+        if (note.method().equals("notifications/cancelled")) {
+          stream.cancel(note.params().path("requestId"));
+        }
         boolean handled =
             conversation.session().map(session -> Front.handled(session, note)).orElse(true);
         if (!handled) {
@@ -96,9 +107,8 @@ final class SocketSession implements Era.Line {
   }
 
   private void receive(Message.Request request) {
-    Optional<RpcError> modern = front.refuseModern(request, Optional.empty());
-    if (modern.isPresent()) {
-      refuse(modern.get(), Optional.of(request.id()));
+    if (Front.isModern(request, Optional.empty())) {
+      Thread.ofVirtual().name("mcp-call").start(() -> serve(request));
     } else if (request.method().equals(Front.INITIALIZE)) {
       initialize(request);
     } else {
@@ -122,6 +132,17 @@ final class SocketSession implements Era.Line {
           Optional.of(request.id()));
     }
     conversation.initialize(request);
+  }
+
+  private void serve(Message.Request request) {
+    try {
+      stream.serve(request);
+    } catch (RuntimeException e) {
+      log.error("a request could not be served", e);
+      refuse(
+          RpcError.of(RpcError.INTERNAL, "Mneme failed; its log says why."),
+          Optional.of(request.id()));
+    }
   }
 
   private void serve(Call call) {

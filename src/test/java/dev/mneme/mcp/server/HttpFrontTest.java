@@ -22,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpFrontTest {
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -258,30 +257,6 @@ class HttpFrontTest {
     assertThat(body.indexOf("\"loud\"")).isGreaterThan(body.indexOf("notifications/progress"));
     assertThat(body.indexOf("\"result\"")).isGreaterThan(body.indexOf("\"loud\""));
     assertThat(body).doesNotContain("\"quiet\"").contains("\"client\":\"test\"");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"params\":{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}",
-        "\"params\":{}"
-      })
-  void theNewerEraIsRefusedSoThatClientsFallBack(String params) throws Exception {
-    HttpRequest probe =
-        mcp.request()
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json, text/event-stream")
-            .header("MCP-Protocol-Version", "2026-07-28")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\"," + params + "}"))
-            .build();
-    HttpResponse<String> answer = mcp.send(probe);
-    assertThat(answer.statusCode()).isEqualTo(400);
-    JsonNode error = TestingMcp.message(answer).path("error");
-    assertThat(error.path("code").asInt()).isEqualTo(-32600);
-    assertThat(error.at("/data/supported/0").asText()).isEqualTo("2025-11-25");
-    assertThat(mcp.front.sessions().size()).isZero();
   }
 
   @Test

@@ -40,7 +40,7 @@ class SocketFrontTest {
     path = folder.resolve("s");
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(path));
-    server = SocketServer.start(channel, mcp.front, mcp.era());
+    server = SocketServer.start(channel, mcp.front, mcp.era(), mcp.modern());
   }
 
   @AfterEach
@@ -174,12 +174,14 @@ class SocketFrontTest {
   }
 
   @Test
-  void theNewerErasProbeIsRefusedBeforeAnything() throws IOException {
+  void bothErasAreServedOnOneConnection() throws IOException {
     try (Client client = new Client()) {
       client.send(
           "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\",\"params\":{\"_meta\":"
-              + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}}");
-      assertThat(client.receive().at("/error/data/supported/0").asText()).isEqualTo("2025-11-25");
+              + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+              + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}");
+      assertThat(client.receive().at("/result/supportedVersions/0").asText())
+          .isEqualTo("2026-07-28");
       client.begin();
     }
   }

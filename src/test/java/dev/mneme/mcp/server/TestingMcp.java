@@ -5,6 +5,7 @@ import dev.mneme.common.Json;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import dev.mneme.mcp.server.legacy.LegacyEra;
+import dev.mneme.mcp.server.modern.ModernEra;
 import dev.mneme.web.HttpServer;
 import dev.mneme.web.HttpSettings;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class TestingMcp implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final LegacyEra era;
+  private final ModernEra modern;
   private final HttpServer server;
   final Front front;
 
@@ -38,7 +40,9 @@ public final class TestingMcp implements AutoCloseable {
     ServerCard card = ServerCard.load();
     this.front = new Front(card, limits, new SecureRandom(), System::nanoTime);
     this.era = new LegacyEra(card, front, catalog);
-    this.server = HttpServer.start(HttpSettings.loopback(0), List.of(new McpRoutes(front, era)));
+    this.modern = new ModernEra(card, front, catalog, new SecureRandom(), System::nanoTime);
+    this.server =
+        HttpServer.start(HttpSettings.loopback(0), List.of(new McpRoutes(front, era, modern)));
   }
 
   public int port() {
@@ -51,6 +55,10 @@ public final class TestingMcp implements AutoCloseable {
 
   Era era() {
     return era;
+  }
+
+  StatelessEra modern() {
+    return modern;
   }
 
   /** A session that has been initialized. */
@@ -128,6 +136,7 @@ public final class TestingMcp implements AutoCloseable {
 
   @Override
   public void close() {
+    modern.close();
     era.close();
     server.close();
     client.shutdownNow();

@@ -1,8 +1,10 @@
 package dev.mneme.mcp.server.catalog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Owner;
 import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who calls, and where a call under way reports to. Thread-safe. */
@@ -23,8 +25,23 @@ public interface CallContext {
   /** Tells the caller how far a call is; does nothing when it did not ask. */
   void progress(double progress, double total, String message);
 
+  /** Whether the client declared a capability, such as {@code elicitation}. */
+  boolean can(String capability);
+
+  /**
+   * Asks the client for something and waits for its answers, for minutes where a person has to
+   * answer.
+   *
+   * @param wanted by names that are unique within the call
+   * @return the results under the same names
+   * @throws dev.mneme.common.MnemeException {@code client_silent} when no answer came
+   */
+  Map<String, JsonNode> request(Map<String, ClientRequest> wanted);
+
   /** Asks the person at the client and waits for the answer, for minutes where it has to. */
-  Reply ask(Question question);
+  default Reply ask(Question question) {
+    return Asking.ask(question, this);
+  }
 
   /**
    * Tells the caller what a call logged.

@@ -2,6 +2,8 @@ package dev.mneme.mcp.server.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** All the MCP face offers. Thread-safe; every listing is a snapshot. */
 public final class Catalog {
@@ -24,6 +26,20 @@ public final class Catalog {
     this.prompts = List.copyOf(prompts);
     this.completer = completer;
     this.current = ToolSet.of(this.fixed, library.tools());
+  }
+
+  /** This catalog with more in it. */
+  public Catalog with(
+      List<McpTool> tools,
+      UnaryOperator<ToolSource> library,
+      UnaryOperator<ResourceSource> resources,
+      List<McpPrompt> prompts) {
+    return new Catalog(
+        Stream.concat(fixed.stream(), tools.stream()).toList(),
+        library.apply(this.library),
+        resources.apply(this.resources),
+        Stream.concat(this.prompts.stream(), prompts.stream()).toList(),
+        completer);
   }
 
   /** The tools as they are now; the same object until something changes. */

@@ -4,16 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.Call;
 import dev.mneme.mcp.server.RpcError;
 import dev.mneme.mcp.server.RpcException;
 import dev.mneme.mcp.server.catalog.Catalog;
+import dev.mneme.mcp.server.methods.Failures;
+import dev.mneme.mcp.server.methods.PromptMethods;
+import dev.mneme.mcp.server.methods.ResourceMethods;
+import dev.mneme.mcp.server.methods.ToolMethods;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpRequestHandler;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -32,25 +38,43 @@ final class Handlers {
 
   Handlers(Catalog catalog) {
     ObjectNode empty = JsonNodeFactory.instance.objectNode();
-    ToolMethods tools = new ToolMethods(catalog);
+    ToolMethods tools = new ToolMethods(catalog, UnaryOperator.identity());
     ResourceMethods resources = new ResourceMethods(catalog);
     PromptMethods prompts = new PromptMethods(catalog);
     add("ping", (call, exchange) -> empty);
     add("tools/list", (call, exchange) -> tools.list(params(call)));
-    add("tools/call", (call, exchange) -> tools.call(call, new SdkCallContext(call, exchange)));
-    add("resources/list", (call, exchange) -> resources.list(call));
+    add(
+        "tools/call",
+        (call, exchange) -> tools.call(params(call), new SdkCallContext(call, exchange)));
+    add("resources/list", (call, exchange) -> resources.list(owner(call), params(call)));
     add("resources/templates/list", (call, exchange) -> resources.templates(params(call)));
-    add("resources/read", (call, exchange) -> resources.read(call));
-    add("resources/subscribe", (call, exchange) -> resources.subscribe(call));
-    add("resources/unsubscribe", (call, exchange) -> resources.unsubscribe(call));
+    add("resources/read", (call, exchange) -> resources.read(owner(call), params(call)));
+    add("resources/subscribe", (call, exchange) -> subscribe(resources, call));
+    add("resources/unsubscribe", (call, exchange) -> unsubscribe(call));
     add("prompts/list", (call, exchange) -> prompts.list(params(call)));
-    add("prompts/get", (call, exchange) -> prompts.get(params(call)));
-    add("completion/complete", (call, exchange) -> prompts.complete(call));
+    add(
+        "prompts/get",
+        (call, exchange) -> prompts.get(params(call), new SdkCallContext(call, exchange)));
+    add("completion/complete", (call, exchange) -> prompts.complete(owner(call), params(call)));
     add("logging/setLevel", (call, exchange) -> LogLevels.set(call));
   }
 
   Map<String, McpRequestHandler<?>> byMethod() {
     return Map.copyOf(byMethod);
+  }
+
+  private static Object subscribe(ResourceMethods resources, Call call) {
+    call.session().subscribe(resources.find(owner(call), params(call)).uri());
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static Object unsubscribe(Call call) {
+    call.session().unsubscribe(ResourceMethods.uri(params(call)));
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static Owner owner(Call call) {
+    return call.session().owner();
   }
 
   private static ObjectNode params(Call call) {
@@ -74,23 +98,11 @@ final class Handlers {
     } catch (RpcException e) {
       throw sdkError(e.error());
     } catch (MnemeException e) {
-      throw sdkError(rpcError(e));
+      throw sdkError(Failures.of(e));
     } catch (RuntimeException e) {
       log.error("{} failed", call.request().method(), e);
-      throw sdkError(RpcError.of(RpcError.INTERNAL, "Mneme failed; its log says why."));
+      throw sdkError(Failures.defect());
     }
-  }
-
-  private static RpcError rpcError(MnemeException error) {
-    return switch (error.kind()) {
-      case INVALID, NOT_FOUND, CONFLICT, DENIED ->
-          RpcError.of(RpcError.INVALID_PARAMS, error.message());
-      case LIMIT, UNAVAILABLE -> RpcError.of(RpcError.LIMIT, error.message());
-      case INTERNAL -> {
-        log.error("a request failed", error);
-        yield RpcError.of(RpcError.INTERNAL, "Mneme failed; its log says why.");
-      }
-    };
   }
 
   private static McpError sdkError(RpcError error) {

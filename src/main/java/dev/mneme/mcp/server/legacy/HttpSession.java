@@ -13,7 +13,7 @@ final class HttpSession extends McpStreamableServerSession {
         id,
         request.capabilities(),
         request.clientInfo(),
-        Asking.PATIENCE,
+        Requesting.PATIENCE,
         era.handlers(),
         era.notifications());
     this.era = era;

@@ -35,7 +35,7 @@ final class LineConversation implements Era.Conversation {
     this.sdk =
         new McpServerSession(
             UUID.randomUUID().toString(),
-            Asking.PATIENCE,
+            Requesting.PATIENCE,
             new LineTransport(line),
             this::start,
             era.handlers(),

@@ -2,6 +2,7 @@ package dev.mneme.mcp.server.legacy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mneme.mcp.server.Call;
+import dev.mneme.mcp.server.methods.Params;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
 import java.util.Arrays;
 import java.util.Locale;

@@ -5,12 +5,12 @@ import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.Call;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.ClientInfo;
-import dev.mneme.tool.Question;
-import dev.mneme.tool.Reply;
+import dev.mneme.mcp.server.catalog.ClientRequest;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.LoggingLevel;
 import io.modelcontextprotocol.spec.McpSchema.LoggingMessageNotification;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,8 +74,13 @@ final class SdkCallContext implements CallContext {
   }
 
   @Override
-  public Reply ask(Question question) {
-    return Asking.ask(question, call.session(), exchange);
+  public boolean can(String capability) {
+    return Requesting.can(exchange, capability);
+  }
+
+  @Override
+  public Map<String, JsonNode> request(Map<String, ClientRequest> wanted) {
+    return Requesting.request(wanted, call.session(), exchange);
   }
 
   private static void report(Mono<Void> sending) {

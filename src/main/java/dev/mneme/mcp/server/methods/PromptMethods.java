@@ -1,10 +1,11 @@
-package dev.mneme.mcp.server.legacy;
+package dev.mneme.mcp.server.methods;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mneme.mcp.server.Call;
+import dev.mneme.common.Owner;
+import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.McpPrompt;
 import java.util.LinkedHashMap;
@@ -12,16 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Prompts, and completions for their arguments and for resource templates. Thread-safe. */
-final class PromptMethods {
+public final class PromptMethods {
   private static final int MAX_COMPLETIONS = 100;
 
   private final Catalog catalog;
 
-  PromptMethods(Catalog catalog) {
+  public PromptMethods(Catalog catalog) {
     this.catalog = catalog;
   }
 
-  Object list(ObjectNode params) {
+  public ObjectNode list(ObjectNode params) {
     Params.refuseCursor(params);
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     ArrayNode prompts = result.putArray("prompts");
@@ -43,7 +44,7 @@ final class PromptMethods {
     return result;
   }
 
-  Object get(ObjectNode params) {
+  public ObjectNode get(ObjectNode params, CallContext context) {
     String name = Params.text(params, "name");
     McpPrompt prompt = prompt(name);
     Map<String, String> arguments = strings(Params.object(params, "arguments"));
@@ -55,13 +56,14 @@ final class PromptMethods {
     }
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     result.put("description", prompt.description());
-    ObjectNode message = result.putArray("messages").addObject().put("role", "user");
-    message.putObject("content").put("type", "text").put("text", prompt.text().apply(arguments));
+    ArrayNode messages = result.putArray("messages");
+    for (ObjectNode content : prompt.content().of(context, arguments)) {
+      messages.addObject().put("role", "user").set("content", content);
+    }
     return result;
   }
 
-  Object complete(Call call) {
-    ObjectNode params = call.request().params();
+  public ObjectNode complete(Owner owner, ObjectNode params) {
     checkReference(Params.object(params, "ref"));
     ObjectNode argument = Params.object(params, "argument");
     ObjectNode others = Params.object(Params.object(params, "context"), "arguments");
@@ -69,7 +71,7 @@ final class PromptMethods {
         catalog
             .completer()
             .complete(
-                call.session().owner(),
+                owner,
                 Params.text(argument, "name"),
                 Params.text(argument, "value"),
                 strings(others));

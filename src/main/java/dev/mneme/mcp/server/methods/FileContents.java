@@ -1,4 +1,4 @@
-package dev.mneme.mcp.server.legacy;
+package dev.mneme.mcp.server.methods;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,15 +7,18 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Files a tool made, as parts of its answer: pictures to look at, anything else embedded. */
+/**
+ * Files a tool made, as parts of its answer: pictures to look at, sound to hear, anything else
+ * embedded.
+ */
 final class FileContents {
   private FileContents() {}
 
   static void add(Artifact file, ArrayNode content) {
-    if (file.isPicture()) {
+    if (file.isPicture() || file.isSound()) {
       content
           .addObject()
-          .put("type", "image")
+          .put("type", file.isSound() ? "audio" : "image")
           .put("data", file.base64())
           .put("mimeType", file.mediaType());
       return;

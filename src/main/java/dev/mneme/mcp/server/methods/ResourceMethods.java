@@ -1,11 +1,11 @@
-package dev.mneme.mcp.server.legacy;
+package dev.mneme.mcp.server.methods;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.ErrorKind;
 import dev.mneme.common.MnemeException;
-import dev.mneme.mcp.server.Call;
+import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.RpcError;
 import dev.mneme.mcp.server.RpcException;
 import dev.mneme.mcp.server.catalog.Catalog;
@@ -16,22 +16,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** The methods around resources. Thread-safe. */
-final class ResourceMethods {
+public final class ResourceMethods {
   private static final int PAGE = 200;
   private static final int MAX_URI = 2_000;
 
   private final Catalog catalog;
 
-  ResourceMethods(Catalog catalog) {
+  public ResourceMethods(Catalog catalog) {
     this.catalog = catalog;
   }
 
-  Object list(Call call) {
-    ObjectNode params = call.request().params();
+  public ObjectNode list(Owner owner, ObjectNode params) {
     // The cursor is the last address of the page before, so pages stay right while blocks come.
     String after = params.hasNonNull("cursor") ? Params.text(params, "cursor") : "";
     List<McpResource> page =
-        catalog.resources().list(call.session().owner()).stream()
+        catalog.resources().list(owner).stream()
             .filter(resource -> resource.uri().compareTo(after) > 0)
             .limit(PAGE + 1L)
             .toList();
@@ -52,7 +51,7 @@ final class ResourceMethods {
     return result;
   }
 
-  Object templates(ObjectNode params) {
+  public ObjectNode templates(ObjectNode params) {
     Params.refuseCursor(params);
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     ArrayNode templates = result.putArray("resourceTemplates");
@@ -68,32 +67,23 @@ final class ResourceMethods {
     return result;
   }
 
-  Object read(Call call) {
-    ResourceText text = find(call);
+  public ObjectNode read(Owner owner, ObjectNode params) {
+    ResourceText text = find(owner, params);
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     result
         .putArray("contents")
         .addObject()
         .put("uri", text.uri())
         .put("mimeType", text.mimeType())
-        .put("text", text.text());
+        .put(text.isBase64() ? "blob" : "text", text.text());
     return result;
   }
 
-  Object subscribe(Call call) {
-    call.session().subscribe(find(call).uri());
-    return JsonNodeFactory.instance.objectNode();
-  }
-
-  Object unsubscribe(Call call) {
-    call.session().unsubscribe(uri(call));
-    return JsonNodeFactory.instance.objectNode();
-  }
-
-  private ResourceText find(Call call) {
-    String uri = uri(call);
+  /** The resource the params name. */
+  public ResourceText find(Owner owner, ObjectNode params) {
+    String uri = uri(params);
     try {
-      return catalog.resources().read(call.session().owner(), uri);
+      return catalog.resources().read(owner, uri);
     } catch (MnemeException e) {
       if (e.kind() != ErrorKind.NOT_FOUND) {
         throw e;
@@ -104,8 +94,9 @@ final class ResourceMethods {
     }
   }
 
-  private static String uri(Call call) {
-    String uri = Params.text(call.request().params(), "uri");
+  /** The address the params name, of a bounded length. */
+  public static String uri(ObjectNode params) {
+    String uri = Params.text(params, "uri");
     if (uri.length() > MAX_URI) {
       throw Params.invalid("A uri has at most " + MAX_URI + " characters.");
     }

@@ -1,4 +1,4 @@
-package dev.mneme.mcp.server.legacy;
+package dev.mneme.mcp.server.methods;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.mneme.common.ErrorKind;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
-import dev.mneme.mcp.server.Call;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.Icon;
@@ -15,11 +14,12 @@ import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.mcp.server.catalog.ToolSet;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code tools/list} and {@code tools/call}. Thread-safe. */
-final class ToolMethods {
+public final class ToolMethods {
   private static final Logger log = LoggerFactory.getLogger(ToolMethods.class);
 
   /** Beside the result, because a tool's own schema has no room for it. */
@@ -28,14 +28,19 @@ final class ToolMethods {
   private record Listing(ToolSet tools, RawValue json) {}
 
   private final Catalog catalog;
+  private final UnaryOperator<ObjectNode> finish;
   private volatile Listing listing;
 
-  ToolMethods(Catalog catalog) {
+  /**
+   * @param finish adds what the era wants beside a list
+   */
+  public ToolMethods(Catalog catalog, UnaryOperator<ObjectNode> finish) {
+    this.finish = finish;
     this.catalog = catalog;
     this.listing = render(catalog.tools());
   }
 
-  Object list(ObjectNode params) {
+  public Object list(ObjectNode params) {
     Params.refuseCursor(params);
     ToolSet present = catalog.tools();
     Listing known = listing;
@@ -46,16 +51,18 @@ final class ToolMethods {
     return known.json();
   }
 
-  Object call(Call call, CallContext context) {
-    ObjectNode params = call.request().params();
+  public ObjectNode call(ObjectNode params, CallContext context) {
+    return result(reply(tool(params), context, Params.object(params, "arguments")));
+  }
+
+  /** The tool the params name. */
+  public McpTool tool(ObjectNode params) {
     String name = Params.text(params, "name");
-    McpTool tool =
-        catalog
-            .tools()
-            .find(name)
-            .orElseThrow(() ->
-                Params.invalid("There is no tool '" + shorten(name) + "'; tools/list names all."));
-    return result(reply(tool, context, Params.object(params, "arguments")));
+    return catalog
+        .tools()
+        .find(name)
+        .orElseThrow(() ->
+            Params.invalid("There is no tool '" + shorten(name) + "'; tools/list names all."));
   }
 
   private static ToolReply reply(McpTool tool, CallContext context, ObjectNode arguments) {
@@ -80,11 +87,11 @@ final class ToolMethods {
     return result;
   }
 
-  private static Listing render(ToolSet tools) {
+  private Listing render(ToolSet tools) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     ArrayNode list = result.putArray("tools");
     tools.tools().forEach(tool -> render(tool, list.addObject()));
-    return new Listing(tools, new RawValue(Json.write(result)));
+    return new Listing(tools, new RawValue(Json.write(finish.apply(result))));
   }
 
   private static void render(McpTool tool, ObjectNode node) {

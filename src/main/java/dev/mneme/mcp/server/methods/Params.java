@@ -1,4 +1,4 @@
-package dev.mneme.mcp.server.legacy;
+package dev.mneme.mcp.server.methods;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,10 +7,10 @@ import dev.mneme.mcp.server.RpcError;
 import dev.mneme.mcp.server.RpcException;
 
 /** Reads the params of a request, or says what is wrong with them. */
-final class Params {
+public final class Params {
   private Params() {}
 
-  static String text(ObjectNode params, String name) {
+  public static String text(ObjectNode params, String name) {
     JsonNode value = params.get(name);
     if (value == null || !value.isTextual()) {
       throw invalid("The params need '" + name + "', a string.");
@@ -19,7 +19,7 @@ final class Params {
   }
 
   /** An object, which may be left out. */
-  static ObjectNode object(ObjectNode params, String name) {
+  public static ObjectNode object(ObjectNode params, String name) {
     JsonNode value = params.get(name);
     if (value == null || value.isNull()) {
       return JsonNodeFactory.instance.objectNode();
@@ -31,13 +31,13 @@ final class Params {
   }
 
   /** For lists that have one page only. */
-  static void refuseCursor(ObjectNode params) {
+  public static void refuseCursor(ObjectNode params) {
     if (params.hasNonNull("cursor")) {
       throw invalid("This list has one page, so there is no such cursor.");
     }
   }
 
-  static RpcException invalid(String message) {
+  public static RpcException invalid(String message) {
     return new RpcException(RpcError.of(RpcError.INVALID_PARAMS, message));
   }
 }

@@ -1,0 +1,181 @@
+package dev.mneme.mcp.server.modern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import dev.mneme.common.MnemeException;
+import dev.mneme.mcp.server.Era;
+import dev.mneme.mcp.server.Front;
+import dev.mneme.mcp.server.Message;
+import dev.mneme.mcp.server.RpcError;
+import dev.mneme.mcp.server.RpcException;
+import dev.mneme.mcp.server.StatelessEra;
+import dev.mneme.mcp.server.catalog.Catalog;
+import dev.mneme.mcp.server.catalog.ServerCard;
+import dev.mneme.mcp.server.methods.Failures;
+import dev.mneme.mcp.server.methods.PromptMethods;
+import dev.mneme.mcp.server.methods.ResourceMethods;
+import dev.mneme.mcp.server.methods.ToolMethods;
+import dev.mneme.web.Callers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the era without sessions. Thread-safe. */
+public final class ModernEra implements StatelessEra, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ModernEra.class);
+
+  /** Lists change seldom, and subscribers are told. */
+  private static final Duration LISTS = Duration.ofMinutes(1);
+
+  private static final Duration MEMORY = Duration.ZERO;
+
+  private final ServerCard card;
+  private final Results results;
+  private final ToolMethods tools;
+  private final ResourceMethods resources;
+  private final PromptMethods prompts;
+  private final Conversations conversations;
+  private final Rounds rounds;
+  private final Subscriptions subscriptions;
+  private final Heart heart = new Heart();
+
+  /**
+   * @param clock nanoseconds of a monotonic clock
+   */
+  public ModernEra(
+      ServerCard card, Front front, Catalog catalog, RandomGenerator random, LongSupplier clock) {
+    this.card = card;
+    this.results = new Results(card);
+    this.tools = new ToolMethods(catalog, list -> results.cacheable(list, LISTS));
+    this.resources = new ResourceMethods(catalog);
+    this.prompts = new PromptMethods(catalog);
+    this.conversations = new Conversations(front.limits().idle(), random, clock);
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    this.rounds = new Rounds(new RequestStates(key), conversations::fresh, results);
+    this.subscriptions = new Subscriptions(catalog);
+  }
+
+  @Override
+  public void serve(Message.Request request, HttpServletRequest http, HttpServletResponse response)
+      throws IOException {
+    HttpOutlet outlet = new HttpOutlet(response);
+    heart.add(outlet);
+    try {
+      Incoming incoming = incoming(request, http, outlet);
+      outlet.end(Results.answer(request.id(), answer(incoming)), HttpServletResponse.SC_OK);
+    } catch (Refused e) {
+      outlet.end(e.error().message(Optional.of(request.id())), HttpServletResponse.SC_BAD_REQUEST);
+    } catch (RpcException e) {
+      outlet.end(e.error().message(Optional.of(request.id())), status(e.error()));
+    } finally {
+      heart.remove(outlet);
+    }
+  }
+
+  @Override
+  public Stream stream(Era.Line line) {
+    return new LineStream(this, line, conversations.fresh());
+  }
+
+  @Override
+  public void close() {
+    subscriptions.close();
+    rounds.close();
+  }
+
+  /**
+   * @throws RpcException with the error to answer
+   */
+  JsonNode answer(Incoming incoming) {
+    try {
+      return dispatch(incoming);
+    } catch (MnemeException e) {
+      throw new RpcException(Failures.of(e));
+    } catch (RpcException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("{} failed", incoming.message().method(), e);
+      throw new RpcException(Failures.defect());
+    }
+  }
+
+  void requireVersion(Envelope envelope) {
+    if (!card.modernVersions().contains(envelope.version())) {
+      throw new RpcException(
+          RpcError.unsupportedModernVersion(envelope.version(), card.modernVersions()));
+    }
+  }
+
+  private Incoming incoming(Message.Request request, HttpServletRequest http, HttpOutlet outlet) {
+    try {
+      Envelope envelope = Envelope.of(request);
+      Headers.check(request, envelope, http);
+      requireVersion(envelope);
+      if (request.method().equals("tools/call")) {
+        Headers.checkParams(
+            tools.tool(request.params()).inputSchema(), request.params().path("arguments"), http);
+      }
+      return new Incoming(
+          request,
+          envelope,
+          Callers.owner(http),
+          Optional.empty(),
+          conversations.of(Callers.owner(http), envelope.client()),
+          outlet);
+    } catch (RpcException e) {
+      throw new Refused(e.error());
+    }
+  }
+
+  private JsonNode dispatch(Incoming incoming) {
+    ObjectNode params = incoming.message().params();
+    return switch (incoming.message().method()) {
+      case "server/discover" -> card.discovered();
+      case "tools/list" -> new POJONode(tools.list(params));
+      case "tools/call" ->
+          rounds.serve(incoming, context -> results.complete(tools.call(params, context)));
+      case "resources/list" -> results.cacheable(resources.list(incoming.owner(), params), MEMORY);
+      case "resources/templates/list" -> results.cacheable(resources.templates(params), LISTS);
+      case "resources/read" -> results.cacheable(read(incoming), MEMORY);
+      case "prompts/list" -> results.cacheable(prompts.list(params), LISTS);
+      case "prompts/get" ->
+          rounds.serve(incoming, context -> results.complete(prompts.get(params, context)));
+      case "completion/complete" -> results.complete(prompts.complete(incoming.owner(), params));
+      case "subscriptions/listen" -> results.complete(subscriptions.listen(incoming));
+      default ->
+          throw new RpcException(
+              RpcError.of(
+                  RpcError.METHOD_NOT_FOUND,
+                  "This revision has no such method, or this server does not serve it."));
+    };
+  }
+
+  /** This era knows one code for all that the params name and is not there. */
+  private ObjectNode read(Incoming incoming) {
+    try {
+      return resources.read(incoming.owner(), incoming.message().params());
+    } catch (RpcException e) {
+      if (e.error().code() != RpcError.RESOURCE_NOT_FOUND) {
+        throw e;
+      }
+      throw new RpcException(
+          new RpcError(RpcError.INVALID_PARAMS, e.error().message(), e.error().data()));
+    }
+  }
+
+  private static int status(RpcError error) {
+    return switch (error.code()) {
+      case RpcError.METHOD_NOT_FOUND -> HttpServletResponse.SC_NOT_FOUND;
+      case RpcError.MISSING_CAPABILITY -> HttpServletResponse.SC_BAD_REQUEST;
+      default -> HttpServletResponse.SC_OK;
+    };
+  }
+}

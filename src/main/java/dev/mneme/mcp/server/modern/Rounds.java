@@ -1,0 +1,108 @@
+package dev.mneme.mcp.server.modern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
+import dev.mneme.mcp.server.RpcError;
+import dev.mneme.mcp.server.RpcException;
+import dev.mneme.mcp.server.catalog.CallContext;
+import dev.mneme.mcp.server.catalog.ClientRequest;
+import dev.mneme.mcp.server.methods.Params;
+import dev.mneme.mcp.server.modern.RequestStates.State;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Requests that may take several rounds, and the work that waits between two. Thread-safe. */
+final class Rounds {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int MAX_WAITING = 100;
+
+  private record Waiting(Work work, int round) {}
+
+  private final RequestStates states;
+  private final Supplier<String> ids;
+  private final Results results;
+  private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+
+  Rounds(RequestStates states, Supplier<String> ids, Results results) {
+    this.states = states;
+    this.ids = ids;
+    this.results = results;
+  }
+
+  ObjectNode serve(Incoming incoming, Function<CallContext, ObjectNode> method) {
+    ObjectNode params = incoming.message().params();
+    Map<String, JsonNode> responses = responses(params);
+    if (!params.has("requestState")) {
+      Work work = new Work(incoming, responses, PATIENCE);
+      work.start(method);
+      return end(incoming, new State(ids.get(), 0), work);
+    }
+    State state = states.open(Params.text(params, "requestState"), binding(incoming));
+    // Taken out by the first who comes, so each round is answered once.
+    Waiting found = waiting.remove(state.work());
+    if (found == null || found.round() != state.round()) {
+      throw Params.invalid(
+          "What this requestState stands for was answered, or waited for too long. Make the request"
+              + " anew, without it.");
+    }
+    found.work().resume(incoming, responses);
+    return end(incoming, state, found.work());
+  }
+
+  void close() {
+    waiting.values().forEach(each -> each.work().cancel());
+    waiting.clear();
+  }
+
+  private ObjectNode end(Incoming incoming, State before, Work work) {
+    incoming.outlet().onCancel(work::cancel);
+    return switch (work.await()) {
+      case Work.Outcome.Done done -> done.result();
+      case Work.Outcome.Failed failed -> throw new RpcException(failed.error());
+      case Work.Outcome.Needs needs -> ask(incoming, before, work, needs.requests());
+    };
+  }
+
+  private ObjectNode ask(
+      Incoming incoming, State before, Work work, Map<String, ClientRequest> requests) {
+    if (waiting.size() >= MAX_WAITING) {
+      work.cancel();
+      throw new RpcException(
+          RpcError.of(RpcError.LIMIT, "Too many requests wait for answers of clients."));
+    }
+    State state = new State(before.work(), before.round() + 1);
+    waiting.put(state.work(), new Waiting(work, state.round()));
+    work.onGivingUp(() -> waiting.remove(state.work(), new Waiting(work, state.round())));
+    ObjectNode result = Results.empty().put("resultType", "input_required");
+    ObjectNode wanted = result.putObject("inputRequests");
+    requests.forEach((name, request) ->
+        wanted.putObject(name).put("method", request.method()).set("params", request.params()));
+    result.put("requestState", states.seal(state, binding(incoming)));
+    return results.signed(result);
+  }
+
+  /** The caller, the method and its params: what another round must not change. */
+  private static String binding(Incoming incoming) {
+    ObjectNode params = incoming.message().params().deepCopy();
+    params.remove("_meta");
+    params.remove("inputResponses");
+    params.remove("requestState");
+    return incoming.owner().id() + ' ' + incoming.message().method() + ' ' + Json.write(params);
+  }
+
+  private static Map<String, JsonNode> responses(ObjectNode params) {
+    Map<String, JsonNode> responses = new LinkedHashMap<>();
+    if (params.has("inputResponses")) {
+      if (!(params.get("inputResponses") instanceof ObjectNode given)) {
+        throw Params.invalid("'inputResponses' in the params is an object.");
+      }
+      given.properties().forEach(entry -> responses.put(entry.getKey(), entry.getValue()));
+    }
+    return responses;
+  }
+}

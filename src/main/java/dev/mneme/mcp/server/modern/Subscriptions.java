@@ -1,0 +1,177 @@
+package dev.mneme.mcp.server.modern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
+import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
+import dev.mneme.mcp.server.Outbox;
+import dev.mneme.mcp.server.RpcError;
+import dev.mneme.mcp.server.RpcException;
+import dev.mneme.mcp.server.catalog.Catalog;
+import dev.mneme.mcp.server.catalog.ResourceChange;
+import dev.mneme.mcp.server.catalog.ResourceListener;
+import dev.mneme.mcp.server.methods.Params;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code subscriptions/listen}: requests that last, and are told what changes. Hears of changes
+ * from the first of them on. Thread-safe.
+ */
+final class Subscriptions implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+  private static final String ID = "io.modelcontextprotocol/subscriptionId";
+  private static final int MAX = 256;
+  private static final int MAX_RESOURCES = 1_000;
+
+  /**
+   * @param resources by the one spelling that changes are told of, as the client wrote it
+   */
+  private record Open(
+      Owner owner,
+      JsonNode id,
+      boolean tools,
+      boolean resourceList,
+      Map<String, String> resources,
+      Outbox outbox,
+      CountDownLatch ended) {
+    void tell(String method, Map<String, Object> more) {
+      Map<String, Object> params = new LinkedHashMap<>(more);
+      params.put("_meta", Map.of(ID, id));
+      outbox.add(method, params);
+    }
+  }
+
+  private final Catalog catalog;
+  private final Set<Open> open = ConcurrentHashMap.newKeySet();
+  private final List<AutoCloseable> listening = new ArrayList<>();
+
+  Subscriptions(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /** Lasts until the client cancels or the server ends; the result says the latter. */
+  ObjectNode listen(Incoming incoming) {
+    if (open.size() >= MAX) {
+      throw new RpcException(
+          RpcError.of(RpcError.LIMIT, "There are " + MAX + " subscriptions, which is the most."));
+    }
+    Open subscription = subscription(incoming);
+    incoming.outlet().onCancel(subscription.ended()::countDown);
+    incoming.outlet().note(acknowledged(subscription));
+    listenToTheCatalog();
+    open.add(subscription);
+    try {
+      subscription.ended().await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(subscription);
+    }
+    ObjectNode result = Results.empty();
+    result.putObject("_meta").set(ID, subscription.id());
+    return result;
+  }
+
+  @Override
+  public synchronized void close() {
+    open.forEach(each -> each.ended().countDown());
+    for (AutoCloseable each : listening) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        log.warn("a listener could not be ended", e);
+      }
+    }
+    listening.clear();
+  }
+
+  private synchronized void listenToTheCatalog() {
+    if (listening.isEmpty()) {
+      listening.add(
+          catalog.onToolsChange(() ->
+              open.stream()
+                  .filter(Open::tools)
+                  .forEach(each -> each.tell("notifications/tools/list_changed", Map.of()))));
+      listening.add(catalog.resources().onChange(new Resources()));
+    }
+  }
+
+  private Open subscription(Incoming incoming) {
+    ObjectNode filter = Params.object(incoming.message().params(), "notifications");
+    return new Open(
+        incoming.owner(),
+        incoming.message().id(),
+        filter.path("toolsListChanged").asBoolean(),
+        filter.path("resourcesListChanged").asBoolean(),
+        resources(incoming.owner(), filter.path("resourceSubscriptions")),
+        new Outbox((method, params) ->
+            incoming.outlet().note(Results.note(method, Json.mapper().valueToTree(params)))),
+        new CountDownLatch(1));
+  }
+
+  private Map<String, String> resources(Owner owner, JsonNode wanted) {
+    if (wanted.size() > MAX_RESOURCES) {
+      throw Params.invalid("A subscription names at most " + MAX_RESOURCES + " resources.");
+    }
+    Map<String, String> found = new LinkedHashMap<>();
+    for (JsonNode uri : wanted) {
+      try {
+        found.put(catalog.resources().read(owner, uri.asText()).uri(), uri.asText());
+      } catch (MnemeException _) {
+        // The acknowledgement leaves it out, which is how the client learns.
+      }
+    }
+    return found;
+  }
+
+  private static ObjectNode acknowledged(Open subscription) {
+    ObjectNode params = Results.empty();
+    params.putObject("_meta").set(ID, subscription.id());
+    ObjectNode agreed = params.putObject("notifications");
+    if (subscription.tools()) {
+      agreed.put("toolsListChanged", true);
+    }
+    if (subscription.resourceList()) {
+      agreed.put("resourcesListChanged", true);
+    }
+    if (!subscription.resources().isEmpty()) {
+      ArrayNode uris = agreed.putArray("resourceSubscriptions");
+      subscription.resources().values().forEach(uris::add);
+    }
+    return Results.note("notifications/subscriptions/acknowledged", params);
+  }
+
+  private final class Resources implements ResourceListener {
+    @Override
+    public boolean isInterested(Owner owner) {
+      return open.stream().anyMatch(each -> each.owner().equals(owner));
+    }
+
+    @Override
+    public void changed(ResourceChange change) {
+      open.stream()
+          .filter(each -> each.owner().equals(change.owner()))
+          .forEach(each -> {
+            each.resources()
+                .forEach((uri, asWritten) -> {
+                  if (change.updated().contains(uri)) {
+                    each.tell("notifications/resources/updated", Map.of("uri", asWritten));
+                  }
+                });
+            if (change.listChanged() && each.resourceList()) {
+              each.tell("notifications/resources/list_changed", Map.of());
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.mneme.mcp.server.modern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.MnemeException;
+import dev.mneme.mcp.server.RpcError;
+import dev.mneme.mcp.server.RpcException;
+import dev.mneme.mcp.server.catalog.CallContext;
+import dev.mneme.mcp.server.catalog.ClientRequest;
+import dev.mneme.mcp.server.methods.Failures;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a request set going. It runs on a thread of its own and outlives the request when it needs
+ * something of the client: the next round brings that, and goes on where it waits. So nothing is
+ * done twice. Thread-safe.
+ */
+final class Work {
+  private static final Logger log = LoggerFactory.getLogger(Work.class);
+
+  /** How a round ends. */
+  sealed interface Outcome {
+    record Done(ObjectNode result) implements Outcome {}
+
+    record Failed(RpcError error) implements Outcome {}
+
+    record Needs(Map<String, ClientRequest> requests) implements Outcome {}
+  }
+
+  private final Duration patience;
+  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Map<String, JsonNode>> answers = new LinkedBlockingQueue<>();
+  private final Map<String, JsonNode> early = new LinkedHashMap<>();
+  private volatile Incoming incoming;
+  private volatile @Nullable Thread thread;
+  private volatile Runnable givingUp = () -> {};
+
+  /**
+   * @param early answers the client sent before it was asked
+   * @param patience how long the client may take for a round
+   */
+  Work(Incoming incoming, Map<String, JsonNode> early, Duration patience) {
+    this.incoming = incoming;
+    this.patience = patience;
+    this.early.putAll(early);
+  }
+
+  /** The request of the present round. */
+  Incoming incoming() {
+    return incoming;
+  }
+
+  void start(Function<CallContext, ObjectNode> method) {
+    WorkContext context = new WorkContext(this);
+    thread = Thread.ofVirtual().name("mcp-work").start(() -> outcomes.add(run(method, context)));
+  }
+
+  /** Goes on in another request. */
+  void resume(Incoming next, Map<String, JsonNode> responses) {
+    incoming = next;
+    answers.add(responses);
+  }
+
+  /** Waits until the work is done or needs something of the client. */
+  Outcome await() {
+    try {
+      return outcomes.take();
+    } catch (InterruptedException _) {
+      cancel();
+      Thread.currentThread().interrupt();
+      return new Outcome.Failed(RpcError.of(RpcError.LIMIT, "The server ends."));
+    }
+  }
+
+  /** What to do when the client answered too late or not at all. */
+  void onGivingUp(Runnable action) {
+    givingUp = action;
+  }
+
+  void cancel() {
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  /** For the thread of the work: asks in as many rounds as the client needs to answer all. */
+  Map<String, JsonNode> request(Map<String, ClientRequest> wanted) {
+    wanted.values().forEach(this::requireCapability);
+    Map<String, JsonNode> given = new LinkedHashMap<>();
+    take(wanted, early, given);
+    early.clear();
+    while (given.size() < wanted.size()) {
+      Map<String, ClientRequest> missing = new LinkedHashMap<>(wanted);
+      missing.keySet().removeAll(given.keySet());
+      outcomes.add(new Outcome.Needs(missing));
+      take(missing, nextAnswers(), given);
+    }
+    return given;
+  }
+
+  private void requireCapability(ClientRequest request) {
+    String capability = request.capability();
+    if (!incoming.envelope().capabilities().has(capability)) {
+      throw new RpcException(RpcError.missingCapability(capability));
+    }
+  }
+
+  /** Results are objects; anything else, and what nobody asked for, is as if it had not come. */
+  private static void take(
+      Map<String, ClientRequest> wanted, Map<String, JsonNode> from, Map<String, JsonNode> into) {
+    from.forEach((name, result) -> {
+      if (wanted.containsKey(name) && result.isObject()) {
+        into.put(name, result);
+      }
+    });
+  }
+
+  private Map<String, JsonNode> nextAnswers() {
+    try {
+      Map<String, JsonNode> next = answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (next != null) {
+        return next;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    givingUp.run();
+    throw MnemeException.unavailable("client_silent", "The client did not answer.");
+  }
+
+  private static Outcome run(Function<CallContext, ObjectNode> method, CallContext context) {
+    try {
+      return new Outcome.Done(method.apply(context));
+    } catch (RpcException e) {
+      return new Outcome.Failed(e.error());
+    } catch (MnemeException e) {
+      return new Outcome.Failed(Failures.of(e));
+    } catch (RuntimeException e) {
+      log.error("a request failed", e);
+      return new Outcome.Failed(Failures.defect());
+    }
+  }
+}
