@@ -2,18 +2,25 @@ package dev.mneme.sandbox.graalpy.worker;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * The content of a file. Its room is given back when neither a name nor an open channel leads to it
- * any more. For the thread that runs calls.
+ * The content of a file, in pieces, so that a large one grows without being copied. Its room is
+ * given back when neither a name nor an open channel leads to it any more. For the thread that runs
+ * calls.
  */
 final class MemoryFile implements MemoryTree.Entry {
-  private static final byte[] EMPTY = {};
   private static final int SMALLEST = 256;
+  private static final int PIECE = 1 << 16;
 
   private final MemoryTree.Room room;
-  private byte[] bytes = EMPTY;
+
+  /** All of full length, but for the first while it is the only one. */
+  private final List<byte[]> pieces = new ArrayList<>();
+
+  private long reserved;
   private int size;
   private int open;
   private boolean named = true;
@@ -29,7 +36,9 @@ final class MemoryFile implements MemoryTree.Entry {
   }
 
   byte[] content() {
-    return Arrays.copyOf(bytes, size);
+    byte[] all = new byte[size];
+    read(0, all, 0, size);
+    return all;
   }
 
   int read(int at, byte[] into, int offset, int length) {
@@ -37,22 +46,36 @@ final class MemoryFile implements MemoryTree.Entry {
     if (count <= 0) {
       return -1;
     }
-    System.arraycopy(bytes, at, into, offset, count);
+    for (int done = 0; done < count; ) {
+      int from = (at + done) % PIECE;
+      int some = Math.min(count - done, PIECE - from);
+      System.arraycopy(pieces.get((at + done) / PIECE), from, into, offset + done, some);
+      done += some;
+    }
     return count;
   }
 
   void write(long at, byte[] from, int offset, int length) throws IOException {
     reserve(at + length);
-    System.arraycopy(from, offset, bytes, (int) at, length);
+    for (int done = 0; done < length; ) {
+      int to = (int) ((at + done) % PIECE);
+      int some = Math.min(length - done, PIECE - to);
+      System.arraycopy(from, offset + done, pieces.get((int) ((at + done) / PIECE)), to, some);
+      done += some;
+    }
     size = Math.max(size, (int) at + length);
     touch(System.currentTimeMillis());
   }
 
   void truncate(long length) {
-    if (length < size) {
-      Arrays.fill(bytes, (int) length, size, (byte) 0);
-      size = (int) length;
+    // What lies behind the end is nought, whatever is written further on later.
+    for (int at = (int) Math.min(length, size); at < size; ) {
+      int from = at % PIECE;
+      int some = Math.min(size - at, PIECE - from);
+      Arrays.fill(pieces.get(at / PIECE), from, from + some, (byte) 0);
+      at += some;
     }
+    size = (int) Math.min(length, size);
     if (size == 0) {
       giveBack();
     }
@@ -83,17 +106,27 @@ final class MemoryFile implements MemoryTree.Entry {
     modified = when;
   }
 
-  /** Room for this many bytes: twice as much as there is, where that fits. */
   private void reserve(long needed) throws IOException {
-    if (needed <= bytes.length) {
+    if (needed <= reserved) {
       return;
     }
-    long generous = Math.max(Math.max(SMALLEST, needed), Math.min(2L * bytes.length, 1 << 30));
-    long wanted = room.take(generous - bytes.length) ? generous : needed;
-    if (wanted == needed && wanted != generous && !room.take(needed - bytes.length)) {
+    long wanted =
+        needed > PIECE
+            ? (needed + PIECE - 1) / PIECE * PIECE
+            : Math.max(Math.max(SMALLEST, needed), Math.min(2 * reserved, PIECE));
+    if (!room.take(wanted - reserved)) {
       throw new FileSystemException("file", null, "No space left on device");
     }
-    bytes = Arrays.copyOf(bytes, (int) wanted);
+    reserved = wanted;
+    int first = (int) Math.min(wanted, PIECE);
+    if (pieces.isEmpty()) {
+      pieces.add(new byte[first]);
+    } else if (pieces.getFirst().length < first) {
+      pieces.set(0, Arrays.copyOf(pieces.getFirst(), first));
+    }
+    while ((long) pieces.size() * PIECE < wanted) {
+      pieces.add(new byte[PIECE]);
+    }
   }
 
   private void giveBackIfGone() {
@@ -107,11 +140,13 @@ final class MemoryFile implements MemoryTree.Entry {
   /** Lets go of the content, whoever has it open. */
   void discard() {
     size = 0;
-    bytes = EMPTY;
+    pieces.clear();
+    reserved = 0;
   }
 
   private void giveBack() {
-    room.giveBack(bytes.length);
-    bytes = EMPTY;
+    room.giveBack(reserved);
+    pieces.clear();
+    reserved = 0;
   }
 }
