@@ -10,6 +10,7 @@ import dev.mneme.launcher.Program;
 import dev.mneme.launcher.TestHome;
 import dev.mneme.sandbox.docker.ContainersOf;
 import dev.mneme.sandbox.docker.DockerHere;
+import dev.mneme.sandbox.docker.SandboxImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class EngineKilledIT {
   @Test
   void callsSayWhyTheyFailedAndWorkAgainWithoutARestart() throws Exception {
     assumeThat(Boolean.getBoolean("mneme.soak")).isTrue();
-    DockerHere.require();
+    DockerHere.require(SandboxImage.PYTHON);
     var found = Dockerd.find();
     assumeThat(found).as("an engine that may be killed").isPresent();
     Dockerd engine = found.orElseThrow();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mneme.sandbox.docker.ContainersOf;
 import dev.mneme.sandbox.docker.DockerHere;
+import dev.mneme.sandbox.docker.SandboxImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class KilledServersIT {
 
   @Test
   void leaveNoContainer() throws Exception {
-    DockerHere.require();
+    DockerHere.require(SandboxImage.PYTHON);
     Path data = ServeProcess.configured(folder.resolve("data"), "sandbox.untrusted = 'docker'\n");
     Random random = new Random(7);
     List<ContainersOf> made = new ArrayList<>();

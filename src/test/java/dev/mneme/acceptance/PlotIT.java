@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.sandbox.docker.DockerHere;
+import dev.mneme.sandbox.docker.SandboxImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class PlotIT {
 
   @Test
   void aPlotAndATableComeBackThroughMcp() throws Exception {
-    DockerHere.require();
+    DockerHere.require(SandboxImage.PYTHON_DATA);
     Path data = Files.createDirectories(folder.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
     Files.writeString(

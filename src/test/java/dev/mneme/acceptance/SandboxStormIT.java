@@ -7,6 +7,7 @@ import dev.mneme.sandbox.EscapeCase;
 import dev.mneme.sandbox.HostileSnippet;
 import dev.mneme.sandbox.docker.ContainersOf;
 import dev.mneme.sandbox.docker.DockerHere;
+import dev.mneme.sandbox.docker.SandboxImage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class SandboxStormIT {
 
   @Test
   void withContainers() throws Exception {
-    DockerHere.require();
+    DockerHere.require(SandboxImage.PYTHON);
     List<String> codes = EscapeCase.all().stream().map(EscapeCase::code).toList();
     storm("docker", Soak.times(256, 10_000), codes, true);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.sandbox.docker.DockerHere;
+import dev.mneme.sandbox.docker.SandboxImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class ScriptsCallToolsIT {
 
   @Test
   void noneWaitsForAnotherWhenToolsRunInContainersToo() throws Exception {
-    DockerHere.require();
+    DockerHere.require(SandboxImage.PYTHON);
     Path policy =
         Files.writeString(folder.resolve("policy.toml"), "[library]\nsandbox = \"docker\"\n");
     run(SCRIPTS, "docker", "[tools]\npolicy = \"" + policy + "\"\n");

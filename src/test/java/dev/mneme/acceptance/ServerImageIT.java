@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Capability;
 import dev.mneme.launcher.NodePrograms;
 import dev.mneme.launcher.TestHome;
 import dev.mneme.sandbox.docker.DockerHere;
+import dev.mneme.sandbox.docker.SandboxImage;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -33,7 +34,7 @@ class ServerImageIT {
 
   @BeforeAll
   static void build() throws Exception {
-    DockerHere.require();
+    DockerHere.require(SandboxImage.PYTHON);
     NodePrograms.require();
     String how = "the image " + BASE + " is missing; as root: sandbox-images/base.sh --server";
     boolean there = DockerHere.has(BASE);

@@ -6,6 +6,7 @@ import dev.mneme.common.Owner;
 import dev.mneme.sandbox.ToolCalls;
 import dev.mneme.sandbox.docker.DockerHere;
 import dev.mneme.sandbox.docker.PackageImages;
+import dev.mneme.sandbox.docker.SandboxImage;
 import dev.mneme.sandbox.packages.TestingWheels;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolBackend;
@@ -33,7 +34,7 @@ class CodePlacesIT {
 
   @Test
   void untrustedCodeRunsInAContainerAndTheFolderRemembersIt() {
-    DockerHere.require();
+    DockerHere.require(SandboxImage.PYTHON);
     try (ToolBench bench = open(Map.of())) {
       assertThat(text(untrusted(bench.places()))).isEqualTo("CPython");
       assertThat(text(bench.places().call(ToolCalls.script(Trust.TRUSTED, WHERE))))
@@ -50,7 +51,7 @@ class CodePlacesIT {
 
   @Test
   void aScriptHasThePackagesItsHeaderNamesWhereTheOperatorAllowsThem() throws Exception {
-    DockerHere.require();
+    DockerHere.require(SandboxImage.PYTHON);
     Path wheels = Files.createDirectory(data.resolve("wheels"));
     new TestingWheels(wheels).plain("mnemetestwiring", "1.2");
     String script =

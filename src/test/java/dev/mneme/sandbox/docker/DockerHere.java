@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Whether tests that need a container engine can run here. */
@@ -18,6 +19,15 @@ public final class DockerHere {
       }
       assumeTrue(false, "no container engine answers");
     }
+  }
+
+  /** As above; the image is there afterwards, which may take longer than a call waits for it. */
+  public static void require(SandboxImage image) {
+    require();
+    EngineAddress engine = EngineAddress.find(Optional.empty(), System.getenv());
+    String _ =
+        new SandboxImages(new ImageFiles(Path.of("sandbox-images")), engine)
+            .ensure(image, step -> System.out.println("image: " + step));
   }
 
   /** Whether the engine has an image of this name. */
