@@ -10,6 +10,7 @@ import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.engine.ToolRunner;
+import dev.mneme.mcp.client.UpstreamTool;
 import dev.mneme.memory.Block;
 import dev.mneme.memory.BlockService;
 import dev.mneme.memory.BlockUpdate;
@@ -28,12 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the tools of agents that are not part of the server: those of the library, and those that
- * came as source, which see the agent and may change its memory.
+ * Runs the tools of agents that are not part of the server: those of the library, those of other
+ * servers, and those that came as source, which see the agent and may change its memory.
  */
 final class AgentToolRunner implements ToolRunner {
   private final CustomTools custom;
   private final ToolService library;
+  private final McpServers servers;
   private final AgentService agents;
   private final AgentSecrets secrets;
   private final BlockService blocks;
@@ -41,11 +43,13 @@ final class AgentToolRunner implements ToolRunner {
   AgentToolRunner(
       CustomTools custom,
       ToolService library,
+      McpServers servers,
       AgentService agents,
       AgentSecrets secrets,
       BlockService blocks) {
     this.custom = custom;
     this.library = library;
+    this.servers = servers;
     this.agents = agents;
     this.secrets = secrets;
     this.blocks = blocks;
@@ -59,6 +63,9 @@ final class AgentToolRunner implements ToolRunner {
     }
     if (tool.tags().contains(StoredTools.LIBRARY_TAG)) {
       return library.call(caller, tool.name(), arguments, listener);
+    }
+    if (tool.type().equals(UpstreamTool.TYPE)) {
+      return servers.call(caller, tool.name(), arguments, listener);
     }
     throw MnemeException.invalid(
         "runs_in_turns_only",

@@ -31,6 +31,11 @@ public record Build(Path home, Path dist) {
     return home.resolve("mcp-config").resolve("policy.toml");
   }
 
+  /** The other MCP servers, where the operator wrote them down. */
+  Path servers() {
+    return home.resolve("mcp-config").resolve("servers.json");
+  }
+
   Path workerJar() {
     return dist.resolve("mneme-worker.jar");
   }

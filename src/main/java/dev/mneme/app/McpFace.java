@@ -5,6 +5,7 @@ import dev.mneme.mcp.server.Front;
 import dev.mneme.mcp.server.FrontLimits;
 import dev.mneme.mcp.server.McpRoutes;
 import dev.mneme.mcp.server.SocketServer;
+import dev.mneme.mcp.server.catalog.JoinedTools;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ServerCard;
@@ -15,6 +16,7 @@ import dev.mneme.mcp.server.resources.BlockResources;
 import dev.mneme.mcp.server.resources.BlockWatch;
 import dev.mneme.mcp.server.resources.MemoryCompleter;
 import dev.mneme.mcp.server.resources.Prompts;
+import dev.mneme.mcp.server.tools.GatewayTools;
 import dev.mneme.mcp.server.tools.McpTools;
 import dev.mneme.mcp.server.tools.Services;
 import dev.mneme.web.Routes;
@@ -41,6 +43,7 @@ final class McpFace implements AutoCloseable {
       Memory memory,
       Minds minds,
       ToolBench tools,
+      GatewayTools.Servers servers,
       List<McpTool> more,
       SecureRandom random) {
     ServerCard card = ServerCard.load();
@@ -52,7 +55,7 @@ final class McpFace implements AutoCloseable {
     List<McpTool> talking =
         McpTools.talking(memory.agents(), minds.starter(), turns, minds.correspondent());
     List<McpTool> besides = Stream.concat(talking.stream(), more.stream()).toList();
-    Catalog standard = catalog(memory, minds, tools, besides, watch);
+    Catalog standard = catalog(memory, minds, tools, servers, besides, watch);
     Catalog catalog =
         config.mcp().catalog() == McpConfig.Offer.CONFORMANCE
             ? Fixture.besides(standard)
@@ -65,7 +68,7 @@ final class McpFace implements AutoCloseable {
   }
 
   private static Catalog catalog(
-      Memory memory, Minds minds, ToolBench tools, List<McpTool> more, BlockWatch watch) {
+      Memory memory, Minds minds, ToolBench tools, GatewayTools.Servers servers, List<McpTool> more, BlockWatch watch) {
     Services services =
         new Services(
             memory.agents(),
@@ -79,7 +82,7 @@ final class McpFace implements AutoCloseable {
             tools.service());
     return new Catalog(
         Stream.concat(McpTools.fixed(services).stream(), more.stream()).toList(),
-        McpTools.library(services),
+        new JoinedTools(McpTools.library(services), new GatewayTools(servers)),
         new BlockResources(memory.agents(), minds.starter(), memory.blocks(), watch),
         Prompts.all(),
         new MemoryCompleter(memory.agents(), memory.blocks()));

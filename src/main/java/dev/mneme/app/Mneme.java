@@ -37,11 +37,18 @@ public final class Mneme implements AutoCloseable {
   private final HybridIndex index;
   private final ToolBench tools;
   private final Minds minds;
+  private final McpServers servers;
 
   private Mneme(
-      Closing closing, Optional<HttpServer> http, HybridIndex index, ToolBench tools, Minds minds) {
+      Closing closing,
+      Optional<HttpServer> http,
+      HybridIndex index,
+      ToolBench tools,
+      Minds minds,
+      McpServers servers) {
     this.closing = closing;
     this.minds = minds;
+    this.servers = servers;
     this.http = http;
     this.index = index;
     this.tools = tools;
@@ -91,13 +98,25 @@ public final class Mneme implements AutoCloseable {
               ledger);
       ToolBench tools =
           closing.add(ToolBench.open(config, Build.current(), folder.cache(), premises, host));
+      McpServers servers =
+          closing.add(
+              McpServers.of(
+                  config, Build.current(), folder, database, secrets, host, random));
+      servers.open();
+      host.scripts().connect(servers);
       Talk talk =
-          closing.add(Talk.of(config, database, memory.agents(), tools, index, secrets, random));
+          closing.add(
+              Talk.of(config, database, memory.agents(), tools, servers, index, secrets, random));
       host.scripts().forAgents(new AgentRules(memory.agents(), talk.tools()));
       Models models = LanguageModels.of(config.models(), folder.models(), random, closing);
       ToolRunner runner =
           new AgentToolRunner(
-              talk.custom(), tools.service(), memory.agents(), talk.secrets(), memory.blocks());
+              talk.custom(),
+              tools.service(),
+              servers,
+              memory.agents(),
+              talk.secrets(),
+              memory.blocks());
       Recall recall = new Recall(database, talk.messages(), index);
       Minds minds = Minds.of(database, memory, talk, tools, models, runner, recall, random);
       McpFace mcp =
@@ -107,6 +126,7 @@ public final class Mneme implements AutoCloseable {
                   memory,
                   minds,
                   tools,
+                  servers,
                   Stream.concat(Stream.of(McpTools.calls(ledger)), more.stream()).toList(),
                   random));
       Optional<HttpServer> http =
@@ -118,7 +138,7 @@ public final class Mneme implements AutoCloseable {
                           Keyring.of(config.auth(), database),
                           List.of(
                               Rest.of(
-                                  config, database, memory, talk, models, minds, runner, index,
+                                  config, database, memory, talk, models, minds, runner, servers, index,
                                   ledger, random),
                               new StartPage(Version.current()),
                               mcp.routes()))))
@@ -129,7 +149,7 @@ public final class Mneme implements AutoCloseable {
             new IdleExit(relays::connections, config.owner().idleExit(), System::nanoTime, unneeded)
                 .start());
       }
-      return new Mneme(closing, http, index, tools, minds);
+      return new Mneme(closing, http, index, tools, minds, servers);
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -140,6 +160,7 @@ public final class Mneme implements AutoCloseable {
   public void warm() {
     index.start();
     tools.warm();
+    servers.warm();
   }
 
   /** The engine, for what measures it. */

@@ -10,6 +10,8 @@ import dev.mneme.api.agents.AgentToolRoutes;
 import dev.mneme.api.agents.AgentViews;
 import dev.mneme.api.http.Group;
 import dev.mneme.api.http.RestFace;
+import dev.mneme.api.mcp.McpServerRoutes;
+import dev.mneme.api.mcp.OlderMcpRoutes;
 import dev.mneme.api.memory.ArchiveRoutes;
 import dev.mneme.api.memory.BlockRoutes;
 import dev.mneme.api.memory.PassageSearchRoutes;
@@ -73,14 +75,16 @@ final class Rest {
       Models models,
       Minds minds,
       ToolRunner runner,
+      McpServers servers,
       HybridIndex index,
       Ledger ledger,
       RandomGenerator random) {
     return new Rest(config, database, memory, talk, models, minds, random)
-        .routes(runner, index, ledger);
+        .routes(runner, servers, index, ledger);
   }
 
-  private Routes routes(ToolRunner runner, HybridIndex index, Ledger ledger) {
+  private Routes routes(
+      ToolRunner runner, McpServers servers, HybridIndex index, Ledger ledger) {
     AgentService agents = memory.agents();
     BlockService blocks = memory.blocks();
     ArchiveFinder passages = new ArchiveFinder(database);
@@ -92,6 +96,8 @@ final class Rest {
                 new BlockRoutes(blocks, new BlockFinder(database)),
                 new ArchiveRoutes(memory.archives(), passages, embedding),
                 new PassageSearchRoutes(agents, memory.archives(), embedding),
+                new McpServerRoutes(servers::hub, servers::call),
+                new OlderMcpRoutes(servers::hub, servers::call),
                 new ToolRoutes(talk.tools()),
                 new ToolSearchRoutes(talk.tools()),
                 new ToolRunRoutes(talk.custom(), new Ids(random), Clock.systemUTC()),

@@ -20,10 +20,16 @@ final class ScriptTools implements ToolAsk.Tools {
   private record Library(ToolService service, ToolRegistry registry) {}
 
   private final AtomicReference<Library> library = new AtomicReference<>();
+  private final AtomicReference<McpServers> servers = new AtomicReference<>();
   private final AtomicReference<BiConsumer<Caller, String>> rules = new AtomicReference<>();
 
   void connect(ToolService service, ToolRegistry registry) {
     library.set(new Library(service, registry));
+  }
+
+  /** Those of other servers may be called too. */
+  void connect(McpServers others) {
+    servers.set(others);
   }
 
   /**
@@ -45,6 +51,13 @@ final class ScriptTools implements ToolAsk.Tools {
     } else {
       requireReadOnly(known, name);
     }
+    McpServers others = servers.get();
+    if (others != null && others.has(caller.owner(), name)) {
+      if (caller.agentId().isEmpty()) {
+        throw needsApproval(name);
+      }
+      return others.call(caller, name, arguments, ToolListener.NONE);
+    }
     return known.service().call(caller, name, arguments, ToolListener.NONE);
   }
 
@@ -58,11 +71,13 @@ final class ScriptTools implements ToolAsk.Tools {
             .filter(tool -> !tool.identity().readOnly())
             .isPresent();
     if (acts) {
-      throw MnemeException.denied(
-          "approval_required",
-          "ApprovalRequired: "
-              + name
-              + " may change something; call it by itself, not in a script.");
+      throw needsApproval(name);
     }
+  }
+
+  private static MnemeException needsApproval(String name) {
+    return MnemeException.denied(
+        "approval_required",
+        "ApprovalRequired: " + name + " may change something; call it by itself, not in a script.");
   }
 }

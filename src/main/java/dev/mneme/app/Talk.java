@@ -18,6 +18,7 @@ import dev.mneme.store.Database;
 import dev.mneme.store.Tx;
 import dev.mneme.tool.BuiltIns;
 import dev.mneme.tool.CustomTools;
+import dev.mneme.tool.OutsideTools;
 import dev.mneme.tool.StoredTools;
 import dev.mneme.tool.ToolLimits;
 import java.security.SecureRandom;
@@ -36,6 +37,7 @@ record Talk(
   /**
    * Opens all of it; runs that a crash cut off are ended here.
    *
+   * @param outside the tools of other servers
    * @param messages told that there are others
    */
   static Talk of(
@@ -43,6 +45,7 @@ record Talk(
       Database database,
       AgentService agents,
       ToolBench bench,
+      OutsideTools outside,
       MessageListener messages,
       SecretBox box,
       SecureRandom random) {
@@ -62,6 +65,7 @@ record Talk(
             limits,
             bench.registry(),
             new BuiltIns(),
+            outside,
             (tx, toolId) -> detach(agents, tx, toolId),
             ids,
             clock);

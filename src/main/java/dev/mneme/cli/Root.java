@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       McpCommand.class,
       ToolsCommand.class,
       CallsCommand.class,
+      McpServersCommand.class,
       SandboxCommand.class,
       InstallCommand.class,
       DoctorCommand.class,

@@ -27,7 +27,8 @@ final class Migrations {
           "search/migrations/V1_40__vectors.sql",
           "search/migrations/V1_41__message_vectors.sql",
           "tool/migrations/V1_50__tool.sql",
-          "sandbox/migrations/V1_60__ledger.sql");
+          "sandbox/migrations/V1_60__ledger.sql",
+          "mcp/migrations/V1_70__mcp_server.sql");
 
   private Migrations() {}
 

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All tools agents can have: those that came as source, the built-in ones and those of the library.
- * Only the first are rows and can be changed. Making and changing one reads its source in a
- * sandbox, before any transaction. Thread-safe.
+ * All tools agents can have: those that came as source, the built-in ones, those of the library and
+ * those of other servers. Only the first are rows and can be changed. Making and changing one reads
+ * its source in a sandbox, before any transaction. Thread-safe.
  */
 public final class StoredTools {
   /** The type of tools that came as source, and of the library's. */
@@ -39,13 +39,17 @@ public final class StoredTools {
   private static final int MAX_OWNERS = 100;
 
   private record Fixed(
-      long version, SequencedMap<String, StoredTool> byId, Map<String, StoredTool> byName) {}
+      long version,
+      long outside,
+      SequencedMap<String, StoredTool> byId,
+      Map<String, StoredTool> byName) {}
 
   private final Map<Owner, Fixed> fixed = new ConcurrentHashMap<>();
   private final Database database;
   private final ToolSource sources;
   private final ToolRegistry library;
   private final BuiltIns builtIns;
+  private final OutsideTools outside;
   private final ToolRemoval removal;
   private final Ids ids;
   private final InstantSource clock;
@@ -56,6 +60,7 @@ public final class StoredTools {
       ToolLimits limits,
       ToolRegistry library,
       BuiltIns builtIns,
+      OutsideTools outside,
       ToolRemoval removal,
       Ids ids,
       InstantSource clock) {
@@ -63,6 +68,7 @@ public final class StoredTools {
     this.sources = new ToolSource(reader, limits);
     this.library = library;
     this.builtIns = builtIns;
+    this.outside = outside;
     this.removal = removal;
     this.ids = ids;
     this.clock = clock;
@@ -307,7 +313,10 @@ public final class StoredTools {
   private Fixed known(Owner owner) {
     ToolCatalog catalog = library.catalog();
     Fixed known = fixed.get(owner);
-    if (known != null && known.version() == catalog.version()) {
+    long outsideVersion = outside.version();
+    if (known != null
+        && known.version() == catalog.version()
+        && known.outside() == outsideVersion) {
       return known;
     }
     SequencedMap<String, StoredTool> byId = new LinkedHashMap<>();
@@ -316,11 +325,15 @@ public final class StoredTools {
       StoredTool tool = BuiltIns.library(owner, one);
       byId.put(tool.id(), tool);
     }
+    outside.tools(owner).forEach(tool -> byId.put(tool.id(), tool));
     Map<String, StoredTool> byName = new HashMap<>();
     byId.values().forEach(tool -> byName.putIfAbsent(tool.name(), tool));
     Fixed made =
         new Fixed(
-            catalog.version(), Collections.unmodifiableSequencedMap(byId), Map.copyOf(byName));
+            catalog.version(),
+            outsideVersion,
+            Collections.unmodifiableSequencedMap(byId),
+            Map.copyOf(byName));
     if (fixed.size() >= MAX_OWNERS) {
       fixed.clear();
     }

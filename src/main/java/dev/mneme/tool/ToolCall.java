@@ -72,7 +72,7 @@ public record ToolCall(
     return switch (tool.source()) {
       case CUSTOM -> withSetup(arguments.path("arguments"));
       case SCRIPT -> withSetup(JsonNodeFactory.instance.objectNode().put("code", code.source()));
-      case SERVER, LIBRARY -> withSetup(arguments);
+      case SERVER, LIBRARY, UPSTREAM -> withSetup(arguments);
     };
   }
 

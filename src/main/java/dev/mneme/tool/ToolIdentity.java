@@ -23,7 +23,9 @@ public record ToolIdentity(
     /** Source that came over the API. */
     CUSTOM,
     /** What a model wrote for one run. */
-    SCRIPT;
+    SCRIPT,
+    /** Another MCP server. */
+    UPSTREAM;
 
     public String text() {
       return name().toLowerCase(Locale.ROOT);
@@ -53,6 +55,15 @@ public record ToolIdentity(
   public static ToolIdentity custom(String name, String source, List<String> packages) {
     ToolAsks asks = ToolAsks.of(source).with(packages);
     return new ToolIdentity(Source.CUSTOM, name, Sha256.hex(source), asks, false);
+  }
+
+  /**
+   * A tool of another server; what that says of it is not believed.
+   *
+   * @param sha256 of its definition
+   */
+  public static ToolIdentity upstream(String name, String sha256) {
+    return new ToolIdentity(Source.UPSTREAM, name, sha256, ToolAsks.NOTHING, false);
   }
 
   static ToolIdentity library(String name, String source, ToolHeader header) {

@@ -88,6 +88,7 @@ final class TestingEngine implements AutoCloseable {
             ToolLimits.DEFAULT,
             new NoLibrary(),
             new dev.mneme.tool.BuiltIns(),
+            dev.mneme.tool.OutsideTools.NONE,
             (_, _) -> {},
             ids,
             Clock.systemUTC());

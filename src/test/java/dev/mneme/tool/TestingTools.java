@@ -27,6 +27,7 @@ final class TestingTools implements AutoCloseable {
             ToolLimits.DEFAULT,
             fixed(library),
             new BuiltIns(),
+            OutsideTools.NONE,
             (_, id) -> removed.add(id),
             new Ids(new Random(System.nanoTime())),
             Clock.systemUTC());

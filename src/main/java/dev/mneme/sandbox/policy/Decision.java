@@ -165,7 +165,7 @@ final class Decision {
   private String name() {
     return switch (tool.source()) {
       case SCRIPT -> "scripts";
-      case LIBRARY, CUSTOM, SERVER -> "the tool " + tool.name();
+      case LIBRARY, CUSTOM, SERVER, UPSTREAM -> "the tool " + tool.name();
     };
   }
 }

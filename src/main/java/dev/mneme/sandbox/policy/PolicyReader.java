@@ -17,9 +17,13 @@ import java.util.regex.Pattern;
 final class PolicyReader {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
-  private static final List<String> TOP = List.of("library", "custom", "script", "tool");
+  private static final List<String> TOP =
+      List.of("library", "custom", "script", "upstream", "tool");
   private static final List<String> LIMITS =
       List.of("allow", "sandbox", "packages", "timeout", "cpu", "output", "result");
+
+  /** What can be said of a tool whose code runs somewhere else. */
+  private static final List<String> FAR = List.of("allow", "timeout", "result");
 
   private final String file;
   private final List<String> problems = new ArrayList<>();
@@ -51,6 +55,7 @@ final class PolicyReader {
     section(tree, "custom", with("memory")).ifPresent(rule -> bySource.put(Source.CUSTOM, rule));
     section(tree, "script", with("memory", "tools"))
         .ifPresent(rule -> bySource.put(Source.SCRIPT, rule));
+    section(tree, "upstream", FAR).ifPresent(rule -> bySource.put(Source.UPSTREAM, rule));
     List<ToolRule> tools = new ArrayList<>();
     JsonNode list = tree.path("tool");
     if (!list.isMissingNode() && !list.isArray()) {
@@ -88,7 +93,7 @@ final class PolicyReader {
     RuleReader reader = new RuleReader(table, where, problems);
     reader.only(with("source", "owner", "name", "sha256", "network", "secrets", "memory"));
     Optional<Source> source =
-        reader.word("source", "\"library\" or \"custom\"", PolicyReader::source);
+        reader.word("source", "\"library\", \"custom\" or \"upstream\"", PolicyReader::source);
     Optional<String> name = reader.word("name", "the name of a tool", text -> matching(NAME, text));
     Optional<String> owner =
         reader.word(
@@ -98,8 +103,11 @@ final class PolicyReader {
     Optional<String> hash =
         reader.word("sha256", "64 digits of lower-case hex", text -> matching(HASH, text));
     Rule rule = reader.rule();
+    if (source.filter(Source.UPSTREAM::equals).isPresent()) {
+      reader.only(List.of("source", "owner", "name", "allow", "timeout", "result"));
+    }
     require(table, "name", where, "which tool is meant");
-    require(table, "source", where, "\"library\" or \"custom\"");
+    require(table, "source", where, "\"library\", \"custom\" or \"upstream\"");
     if (rule.grants() && !table.has("sha256")) {
       reader.wrong(
           "sha256",
@@ -129,6 +137,7 @@ final class PolicyReader {
     return switch (text) {
       case "library" -> Optional.of(Source.LIBRARY);
       case "custom" -> Optional.of(Source.CUSTOM);
+      case "upstream" -> Optional.of(Source.UPSTREAM);
       default -> Optional.empty();
     };
   }

@@ -1,0 +1,237 @@
+package dev.mneme.app;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Ids;
+import dev.mneme.common.Owner;
+import dev.mneme.mcp.client.Hub;
+import dev.mneme.mcp.client.HubSettings;
+import dev.mneme.mcp.client.Patience;
+import dev.mneme.mcp.client.ServerRows;
+import dev.mneme.mcp.client.Transports;
+import dev.mneme.mcp.client.UpstreamCalls;
+import dev.mneme.mcp.client.UpstreamTool;
+import dev.mneme.mcp.server.tools.GatewayTools;
+import dev.mneme.secret.SecretBox;
+import dev.mneme.secret.SecretText;
+import dev.mneme.store.DataFolder;
+import dev.mneme.store.Database;
+import dev.mneme.tool.Caller;
+import dev.mneme.tool.OutsideTools;
+import dev.mneme.tool.StoredTool;
+import dev.mneme.tool.ToolListener;
+import dev.mneme.tool.ToolOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hub of other MCP servers, made when the first one is there: who has none pays for a look at
+ * two files every other second. Thread-safe.
+ */
+final class McpServers implements OutsideTools, GatewayTools.Servers, AutoCloseable {
+  /** Touched by commands that change what there is. */
+  static final String CHANGED = "mcp.changed";
+
+  private static final long LOOK_MILLIS = 2_000;
+
+  private record Live(Hub hub, UpstreamCalls calls) {}
+
+  private final Path file;
+  private final Path mark;
+  private final Database database;
+  private final Supplier<Live> maker;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Live live;
+  private boolean warm;
+  private boolean closed;
+  private @Nullable Thread looking;
+
+  private McpServers(Path file, Path mark, Database database, Supplier<Live> maker) {
+    this.file = file;
+    this.mark = mark;
+    this.database = database;
+    this.maker = maker;
+  }
+
+  static McpServers of(
+      Config config,
+      Build build,
+      DataFolder folder,
+      Database database,
+      SecretBox box,
+      ToolHost host,
+      SecureRandom random) {
+    Path file = file(config, build);
+    return new McpServers(
+        file,
+        folder.run().resolve(CHANGED),
+        database,
+        () -> {
+          Ids ids = new Ids(random);
+          Hub hub =
+              new Hub(
+                  settings(config, file),
+                  database,
+                  new ServerRows(database, box, ids, Clock.systemUTC()),
+                  new Transports(
+                      ids.next("hub"), home(), Optional.of(logs(folder.cache()))),
+                  Clock.systemUTC());
+          return new Live(hub, hub.calls(host::gate));
+        });
+  }
+
+  /** The file there is, or would be. */
+  static Path file(Config config, Build build) {
+    return config.mcp().servers().orElseGet(build::servers);
+  }
+
+  static HubSettings settings(Config config, Path file) {
+    Map<String, SecretText> secrets = config.tools().secrets();
+    return new HubSettings(
+        file,
+        name ->
+            Optional.ofNullable(System.getenv(name))
+                .or(() -> Optional.ofNullable(secrets.get(name)).map(SecretText::reveal)),
+        config.mcp().hosts(),
+        config.mcp().stdioOverApi() == McpConfig.StdioOverApi.ALLOW
+            && Bind.isLoopback(config.server().host()),
+        Version.current(),
+        Patience.DEFAULT);
+  }
+
+  /** Where the last lines of programs are kept. */
+  static Path logs(Path cache) {
+    return cache.resolve("mcp");
+  }
+
+  static Path home() {
+    return Path.of(System.getProperty("user.home", "/"));
+  }
+
+  /** Knows from now on what other servers offered last; starts none. */
+  void open() {
+    if (Files.exists(file) || ServerRows.any(database)) {
+      hub();
+    }
+  }
+
+  /** Starts the servers in the background, and looks for changes from now on. */
+  synchronized void warm() {
+    warm = true;
+    Live present = live;
+    if (present != null) {
+      present.hub().start();
+    }
+    looking = Thread.ofVirtual().name("mcp-look").start(this::look);
+  }
+
+  Hub hub() {
+    return live().hub();
+  }
+
+  Optional<Hub> present() {
+    return Optional.ofNullable(live).map(Live::hub);
+  }
+
+  boolean has(Owner owner, String name) {
+    return present().flatMap(hub -> hub.find(owner, name)).isPresent();
+  }
+
+  @Override
+  public ToolOutcome call(Caller caller, String name, ObjectNode arguments, ToolListener listener) {
+    return live().calls().call(caller, name, arguments, listener);
+  }
+
+  @Override
+  public long version() {
+    Live present = live;
+    return present == null ? 0 : present.hub().version();
+  }
+
+  @Override
+  public List<StoredTool> tools(Owner owner) {
+    Live present = live;
+    return present == null ? List.of() : present.hub().tools(owner);
+  }
+
+  @Override
+  public List<UpstreamTool> servedOn() {
+    return present().map(Hub::servedOn).orElse(List.of());
+  }
+
+  /** Tells a listener of every later change. */
+  @Override
+  public AutoCloseable onChange(Runnable listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  private synchronized Live live() {
+    Live present = live;
+    if (present == null) {
+      if (closed) {
+        throw new IllegalStateException("closed");
+      }
+      present = maker.get();
+      present.hub().onChange(() -> listeners.forEach(Runnable::run));
+      live = present;
+      if (warm) {
+        present.hub().start();
+      }
+      listeners.forEach(Runnable::run);
+    }
+    return present;
+  }
+
+  private void look() {
+    List<Optional<FileTime>> seen = times();
+    try {
+      while (true) {
+        Thread.sleep(LOOK_MILLIS);
+        List<Optional<FileTime>> now = times();
+        if (!now.equals(seen)) {
+          seen = now;
+          hub().look();
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<Optional<FileTime>> times() {
+    return List.of(time(file), time(mark));
+  }
+
+  private static Optional<FileTime> time(Path path) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(path));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    Live present;
+    synchronized (this) {
+      closed = true;
+      present = live;
+      if (looking != null) {
+        looking.interrupt();
+      }
+    }
+    if (present != null) {
+      present.hub().close();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.mneme.mcp.client;
+
+import dev.mneme.common.MnemeException;
+import dev.mneme.mcp.client.config.Endpoint;
+import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.wire.ErrorStreams;
+import dev.mneme.mcp.client.wire.HttpTransport;
+import dev.mneme.mcp.client.wire.StdioTransport;
+import dev.mneme.mcp.client.wire.Transport;
+import dev.mneme.net.NetPolicy;
+import dev.mneme.net.OutboundClient;
+import dev.mneme.store.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Makes the ways to servers. All that are reached over HTTP share one client for each set of rules,
+ * which is made when it is first needed. Thread-safe.
+ */
+public final class Transports implements AutoCloseable {
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  private final ErrorStreams errors = new ErrorStreams();
+  private final Map<NetPolicy, OutboundClient> clients = new HashMap<>();
+  private final AtomicLong started = new AtomicLong();
+  private final String mark;
+  private final Path home;
+  private final Optional<Path> logs;
+
+  /**
+   * @param mark of this process alone
+   * @param home where programs are started that do not say where
+   * @param logs a private folder for the last lines that programs say; made where it is missing
+   */
+  public Transports(String mark, Path home, Optional<Path> logs) {
+    this.mark = mark;
+    this.home = home;
+    this.logs = logs;
+  }
+
+  /**
+   * @param policy what an address may be
+   */
+  Transport open(ServerSpec spec, String id, NetPolicy policy) {
+    return switch (spec.endpoint()) {
+      case Endpoint.Stdio stdio -> {
+        List<String> command = new ArrayList<>();
+        command.add(stdio.command());
+        command.addAll(stdio.arguments());
+        yield new StdioTransport(
+            command,
+            stdio.environment(),
+            stdio.folder().map(Path::of).orElse(home),
+            mark + "/" + id + "/" + started.incrementAndGet(),
+            log(id),
+            errors);
+      }
+      case Endpoint.Remote remote ->
+          new HttpTransport(
+              remote.url(), remote.headers(), client(policy), longest(spec).plus(SLACK));
+    };
+  }
+
+  private Optional<Path> log(String id) {
+    return logs.flatMap(folder -> {
+      try {
+        PrivateFiles.folder(folder);
+        return Optional.of(folder.resolve(id + ".log"));
+      } catch (IOException | MnemeException _) {
+        return Optional.empty();
+      }
+    });
+  }
+
+  /** The policy may leave calls less time, never more. */
+  private static Duration longest(ServerSpec spec) {
+    Duration call = spec.limits().call();
+    Duration start = spec.limits().start();
+    return call.compareTo(start) > 0 ? call : start;
+  }
+
+  private synchronized OutboundClient client(NetPolicy policy) {
+    return Optional.ofNullable(clients.get(policy))
+        .orElseGet(() -> {
+          OutboundClient made = new OutboundClient(policy);
+          clients.put(policy, made);
+          return made;
+        });
+  }
+
+  @Override
+  public synchronized void close() {
+    clients.values().forEach(OutboundClient::close);
+  }
+}

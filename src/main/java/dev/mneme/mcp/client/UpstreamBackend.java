@@ -1,0 +1,73 @@
+package dev.mneme.mcp.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.MnemeException;
+import dev.mneme.mcp.client.wire.CallFailed;
+import dev.mneme.mcp.client.wire.Progress;
+import dev.mneme.tool.ToolBackend;
+import dev.mneme.tool.ToolCall;
+import dev.mneme.tool.ToolListener;
+import dev.mneme.tool.ToolOutcome;
+import dev.mneme.tool.ToolOutcome.Failure;
+import dev.mneme.tool.ToolOutcome.Reason;
+import java.time.Duration;
+
+/**
+ * The servers as a place where calls go; the policy and the ledger stand before it. Thread-safe.
+ */
+final class UpstreamBackend implements ToolBackend {
+  private static final String NAME = "mcp";
+
+  private final Hub hub;
+
+  UpstreamBackend(Hub hub) {
+    this.hub = hub;
+  }
+
+  @Override
+  public ToolOutcome call(ToolCall call) {
+    UpstreamTool tool = hub.require(call.owner(), call.tool().name());
+    if (tool.blocked() || !tool.definition().sha256().equals(call.tool().sha256())) {
+      throw changed(tool);
+    }
+    Upstream upstream = hub.running(call.owner(), tool);
+    ToolListener listener = call.listener();
+    listener.placed(NAME, tool.server(), Duration.ZERO, Duration.ZERO);
+    Progress progress = listener.equals(ToolListener.NONE) ? Progress.NONE : listener::progress;
+    try {
+      ObjectNode result =
+          upstream.call(tool.tool(), call.arguments(), call.limits().wall(), progress);
+      return Answers.outcome(tool.tool(), result, call.limits().result());
+    } catch (CallFailed e) {
+      return failed(tool, e);
+    }
+  }
+
+  private static Failure failed(UpstreamTool tool, CallFailed failed) {
+    String server = "The MCP server " + tool.server();
+    return switch (failed.reason()) {
+      case REFUSED -> failure(Reason.ERROR, server + " refused the call: " + failed.message());
+      case TIMEOUT -> failure(Reason.TIMEOUT, server + " gave no result: " + failed.message());
+      case CANCELLED -> failure(Reason.CANCELLED, failed.message());
+      case CLOSED, SESSION_LOST ->
+          failure(Reason.UNAVAILABLE, server + " cannot be used now: " + failed.message());
+      case BROKEN ->
+          failure(Reason.UNAVAILABLE, server + " broke the protocol: " + failed.message());
+    };
+  }
+
+  private static Failure failure(Reason reason, String message) {
+    return new Failure(reason, message, "", "", "");
+  }
+
+  private static MnemeException changed(UpstreamTool tool) {
+    return MnemeException.denied(
+        "tool_changed",
+        "The MCP server "
+            + tool.server()
+            + " changed its tool "
+            + tool.tool()
+            + " since it was first used. It is not called until the operator has looked at the"
+            + " change: mneme mcp-servers pins");
+  }
+}

@@ -1,0 +1,31 @@
+package dev.mneme.mcp.client.config;
+
+import java.util.Set;
+
+/**
+ * One server and how it is used.
+ *
+ * @param name by which its tools are told from those of others
+ * @param hiddenTools its tools that are left out
+ * @param shared whether every owner has its tools, not the default owner alone
+ * @param serve whether MCP clients of this server get its tools
+ * @param blockChanges whether a tool whose definition changed is refused until the change is
+ *     approved; else it is only told
+ */
+public record ServerSpec(
+    String name,
+    Endpoint endpoint,
+    ServerLimits limits,
+    Set<String> hiddenTools,
+    boolean shared,
+    boolean serve,
+    boolean blockChanges) {
+  public ServerSpec {
+    hiddenTools = Set.copyOf(hiddenTools);
+  }
+
+  /** A server with nothing set. */
+  public static ServerSpec of(String name, Endpoint endpoint) {
+    return new ServerSpec(name, endpoint, ServerLimits.DEFAULT, Set.of(), false, false, true);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.mneme.mcp.client.wire;
+
+/** A request to another server got no result. */
+public final class CallFailed extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** Why. */
+  public enum Reason {
+    /** The server answered with an error. */
+    REFUSED,
+    TIMEOUT,
+    CANCELLED,
+    /** The connection is gone, or never was there. */
+    CLOSED,
+    /** The server does not know the session any more; it did nothing. */
+    SESSION_LOST,
+    /** What came back breaks the protocol or a limit. */
+    BROKEN
+  }
+
+  private final Reason reason;
+  private final int code;
+
+  public CallFailed(Reason reason, String message) {
+    this(reason, message, 0);
+  }
+
+  CallFailed(Reason reason, String message, int code) {
+    super(message);
+    this.reason = reason;
+    this.code = code;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** The JSON-RPC code of an answer that refused; else 0. */
+  public int code() {
+    return code;
+  }
+
+  public String message() {
+    String message = getMessage();
+    return message == null ? reason.name() : message;
+  }
+}

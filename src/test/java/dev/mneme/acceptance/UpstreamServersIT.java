@@ -1,0 +1,159 @@
+package dev.mneme.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.common.Json;
+import dev.mneme.launcher.NodePrograms;
+import dev.mneme.launcher.Program;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real MCP servers from npm as upstreams, used by the official Letta client and over MCP. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class UpstreamServersIT {
+  private static final String FILES = "@modelcontextprotocol/server-filesystem";
+  private static final String GRAPH = "@modelcontextprotocol/server-memory";
+  private static final String EVERYTHING = "@modelcontextprotocol/server-everything";
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  @TempDir Path folder;
+  private Path files;
+
+  @BeforeEach
+  void start() throws Exception {
+    NodePrograms.require(NodePrograms.LETTA, FILES, GRAPH, EVERYTHING);
+    files = Files.createDirectory(folder.resolve("files")).toRealPath();
+    Files.writeString(files.resolve("note.txt"), "the word is xylophone");
+  }
+
+  private static String program(String name) {
+    return NodePrograms.MODULES.resolve(name).resolve("dist/index.js").toString();
+  }
+
+  private static Map<String, Object> node(String... arguments) {
+    return Map.of("command", NodePrograms.NODE.toString(), "args", List.of(arguments));
+  }
+
+  private static Map<String, Object> served(Map<String, Object> entry, Map<String, Object> more) {
+    Map<String, Object> all = new java.util.HashMap<>(entry);
+    all.putAll(more);
+    all.put("serve", true);
+    return all;
+  }
+
+  private Path data(Map<String, ?> servers, String more) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("servers.json"), Json.write(Map.of("mcpServers", servers)));
+    Path data =
+        ServeProcess.configured(
+            folder.resolve("data"), "[mcp]\nservers = '" + file + "'\n" + more);
+    Path models = Files.createDirectories(data.resolve("models"));
+    try (Stream<Path> all = Files.list(Path.of("src/test/node/letta/models"))) {
+      for (Path script : all.toList()) {
+        Files.copy(script, models.resolve(script.getFileName()));
+      }
+    }
+    return data;
+  }
+
+  @Test
+  void theLettaClientAndAnAgentUseThem() throws Exception {
+    int port = freePort();
+    try (Program everything =
+            Program.start(
+                Map.of("PORT", Integer.toString(port)),
+                NodePrograms.NODE,
+                program(EVERYTHING),
+                "streamableHttp");
+        ServeProcess server =
+            ServeProcess.start(
+                data(
+                    Map.of("files", node(program(FILES), files.toString())),
+                    "hosts = ['localhost:" + port + "']\n"))) {
+      await().atMost(LONG).until(() -> everything.errors().contains(Integer.toString(port)));
+      List<String> command =
+          List.of(
+              NodePrograms.NODE.toString(),
+              Path.of("src/test/node/letta/mcp.mjs").toAbsolutePath().toString(),
+              server.url().toString(),
+              files.resolve("note.txt").toString());
+      String said =
+          NodePrograms.run(
+              folder, Map.of("URL_OF_ANOTHER", "http://localhost:" + port + "/mcp"), command);
+      assertThat(said).contains("one over HTTP").endsWith("ok\n");
+      assertThat(files.resolve("note.txt.smuggled")).doesNotExist();
+    }
+  }
+
+  @Test
+  void theirToolsAreHandedOnOverMcpAndNothingIsLeftBehind() throws Exception {
+    Path graph = folder.resolve("graph.json");
+    Map<String, Object> servers =
+        Map.of(
+            "files", served(node(program(FILES), files.toString()), Map.of()),
+            "graph",
+                served(
+                    node(program(GRAPH)),
+                    Map.of("env", Map.of("MEMORY_FILE_PATH", graph.toString()))),
+            "every", served(node(program(EVERYTHING)), Map.of()),
+            "private", node(program(EVERYTHING)),
+            "broken", Map.of("command", "/nowhere/at/all", "serve", true),
+            "unset", Map.of("command", "x", "env", Map.of("K", "${MNEME_NOT_SET}")));
+    List<ProcessHandle> started = new ArrayList<>();
+    try (ServeProcess server = ServeProcess.start(data(servers, ""))) {
+      try (McpHttp client = server.client("gateway")) {
+        await()
+            .atMost(LONG)
+            .until(() -> names(client).containsAll(List.of("files__read_text_file", "graph__create_entities", "every__echo")));
+        assertThat(names(client)).noneMatch(name -> name.startsWith("private__"));
+        String note = files.resolve("note.txt").toString();
+        assertThat(McpHttp.text(client.call("files__read_text_file", Map.of("path", note))))
+            .isEqualTo("the word is xylophone");
+        client.done(
+            "graph__create_entities",
+            Map.of(
+                "entities",
+                List.of(
+                    Map.of("name", "Ada", "entityType", "person", "observations", List.of("x")))));
+        assertThat(McpHttp.text(client.call("graph__read_graph", Map.of()))).contains("Ada");
+        assertThat(McpHttp.text(client.call("every__echo", Map.of("message", "there")))).contains("there");
+        assertThat(client.call("files__read_text_file", Map.of("path", "/etc/passwd")).path("isError").asBoolean()).isTrue();
+        assertThat(McpHttp.text(client.call("calls", Map.of("tool", "graph__read_graph")))).contains("upstream");
+      }
+      ProcessHandle.of(server.pid())
+          .ifPresent(self -> self.descendants().forEach(started::add));
+      assertThat(started.stream().filter(ProcessHandle::isAlive).count()).isGreaterThanOrEqualTo(4);
+      ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroy);
+      await()
+          .atMost(LONG)
+          .untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  private static List<String> names(McpHttp client) throws Exception {
+    JsonNode tools = client.request("tools/list", Map.of()).path("result").path("tools");
+    List<String> names = new ArrayList<>();
+    tools.forEach(tool -> names.add(tool.path("name").asText()));
+    return names;
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
