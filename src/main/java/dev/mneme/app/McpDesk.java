@@ -46,6 +46,13 @@ public final class McpDesk implements AutoCloseable {
     this.rows = rows;
   }
 
+  /** With the servers of the file alone: it opens no database. */
+  public static McpDesk ofFile(Config config, Build build) {
+    Path file = McpServers.file(config, build);
+    return new McpDesk(
+        config, file, McpServers.settings(config, file), Optional.empty(), Optional.empty());
+  }
+
   public static McpDesk open(Config config, Build build) {
     Path file = McpServers.file(config, build);
     HubSettings settings = McpServers.settings(config, file);

@@ -17,6 +17,7 @@ public final class Doctor {
                 config.sandbox().docker().host(), config.sandbox().packages(), environment, build)
             .run());
     checks.add(PlaceCheck.run(config));
+    checks.add(ServersCheck.run(config, build));
     checks.addAll(new FolderChecks(config, build).run());
     config.report().warnings().forEach(warning -> checks.add(Check.note("settings", warning)));
     return List.copyOf(checks);
