@@ -20,8 +20,7 @@ final class Events {
   Optional<Event> next() throws IOException {
     StringBuilder data = new StringBuilder();
     String type = "message";
-    Optional<String> line;
-    while ((line = lines.next()).isPresent()) {
+    for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
       String text = line.get();
       if (text.isEmpty()) {
         if (!data.isEmpty()) {

@@ -121,8 +121,9 @@ public final class HttpTransport implements Transport {
 
   private static void events(OutboundResponse answer, Inbox hears) throws IOException {
     Events events = new Events(answer.body(), LONGEST);
-    Optional<Events.Event> event;
-    while ((event = events.next()).isPresent()) {
+    for (Optional<Events.Event> event = events.next();
+        event.isPresent();
+        event = events.next()) {
       if (event.get().type().equals("message")) {
         deliver(Json.parse(event.get().data()), hears);
       }

@@ -89,8 +89,7 @@ public final class StdioTransport implements Transport {
   private String read(Process process, Inbox inbox) {
     Lines lines = new Lines(process.getInputStream(), LONGEST);
     try {
-      Optional<String> line;
-      while ((line = lines.next()).isPresent()) {
+      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
         hear(line.get(), inbox);
       }
       // A program that only closed its output is of no use any more, but gets a moment to end.
@@ -145,8 +144,7 @@ public final class StdioTransport implements Transport {
 
   private void write(OutputStream out) {
     try {
-      Optional<String> line;
-      while ((line = nextLine()).isPresent()) {
+      for (Optional<String> line = nextLine(); line.isPresent(); line = nextLine()) {
         out.write((line.get() + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
       }
