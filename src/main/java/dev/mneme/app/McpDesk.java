@@ -62,8 +62,7 @@ public final class McpDesk implements AutoCloseable {
     }
     SecureRandom random = new SecureRandom();
     Database database = Database.open(stored, 1);
-    SecretBox box =
-        SecretBox.open(config.data().resolve("secret.key"), config.secretKey(), random);
+    SecretBox box = SecretBox.open(config.data().resolve("secret.key"), config.secretKey(), random);
     ServerRows rows = new ServerRows(database, box, new Ids(random), Clock.systemUTC());
     return new McpDesk(config, file, settings, Optional.of(database), Optional.of(rows));
   }

@@ -5,8 +5,8 @@ import dev.mneme.mcp.server.Front;
 import dev.mneme.mcp.server.FrontLimits;
 import dev.mneme.mcp.server.McpRoutes;
 import dev.mneme.mcp.server.SocketServer;
-import dev.mneme.mcp.server.catalog.JoinedTools;
 import dev.mneme.mcp.server.catalog.Catalog;
+import dev.mneme.mcp.server.catalog.JoinedTools;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import dev.mneme.mcp.server.conformance.Fixture;
@@ -68,7 +68,12 @@ final class McpFace implements AutoCloseable {
   }
 
   private static Catalog catalog(
-      Memory memory, Minds minds, ToolBench tools, GatewayTools.Servers servers, List<McpTool> more, BlockWatch watch) {
+      Memory memory,
+      Minds minds,
+      ToolBench tools,
+      GatewayTools.Servers servers,
+      List<McpTool> more,
+      BlockWatch watch) {
     Services services =
         new Services(
             memory.agents(),

@@ -82,8 +82,7 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
                   settings(config, file),
                   database,
                   new ServerRows(database, box, ids, Clock.systemUTC()),
-                  new Transports(
-                      ids.next("hub"), home(), Optional.of(logs(folder.cache()))),
+                  new Transports(ids.next("hub"), home(), Optional.of(logs(folder.cache()))),
                   Clock.systemUTC());
           return new Live(hub, hub.calls(host::gate));
         });

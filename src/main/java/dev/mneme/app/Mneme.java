@@ -100,8 +100,7 @@ public final class Mneme implements AutoCloseable {
           closing.add(ToolBench.open(config, Build.current(), folder.cache(), premises, host));
       McpServers servers =
           closing.add(
-              McpServers.of(
-                  config, Build.current(), folder, database, secrets, host, random));
+              McpServers.of(config, Build.current(), folder, database, secrets, host, random));
       servers.open();
       host.scripts().connect(servers);
       Talk talk =
@@ -138,8 +137,8 @@ public final class Mneme implements AutoCloseable {
                           Keyring.of(config.auth(), database),
                           List.of(
                               Rest.of(
-                                  config, database, memory, talk, models, minds, runner, servers, index,
-                                  ledger, random),
+                                  config, database, memory, talk, models, minds, runner, servers,
+                                  index, ledger, random),
                               new StartPage(Version.current()),
                               mcp.routes()))))
               : Optional.empty();

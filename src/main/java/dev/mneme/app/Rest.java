@@ -83,8 +83,7 @@ final class Rest {
         .routes(runner, servers, index, ledger);
   }
 
-  private Routes routes(
-      ToolRunner runner, McpServers servers, HybridIndex index, Ledger ledger) {
+  private Routes routes(ToolRunner runner, McpServers servers, HybridIndex index, Ledger ledger) {
     AgentService agents = memory.agents();
     BlockService blocks = memory.blocks();
     ArchiveFinder passages = new ArchiveFinder(database);

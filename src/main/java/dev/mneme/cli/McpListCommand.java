@@ -34,11 +34,9 @@ final class McpListCommand implements Callable<Integer> {
     long changed = pins.stream().filter(Pin::changed).count();
     String place = server.origin().isPresent() ? "api" : "file";
     String how =
-        server
-            .spec()
-            .map(spec -> spec.endpoint().shown().replaceAll("\\p{Cntrl}", "?"))
-            .orElse("");
-    return String.format(Locale.ROOT, "%-20s %-5s %3d tools  %s", server.name(), place, present, how)
+        server.spec().map(spec -> spec.endpoint().shown().replaceAll("\\p{Cntrl}", "?")).orElse("");
+    return String.format(
+            Locale.ROOT, "%-20s %-5s %3d tools  %s", server.name(), place, present, how)
         + (changed == 0 ? "" : "\n    " + changed + " of its tools changed; see pins")
         + (server.parked().isEmpty() ? "" : "\n    parked: " + server.parked());
   }

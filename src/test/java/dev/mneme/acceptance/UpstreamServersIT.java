@@ -59,8 +59,7 @@ class UpstreamServersIT {
         Files.writeString(
             folder.resolve("servers.json"), Json.write(Map.of("mcpServers", servers)));
     Path data =
-        ServeProcess.configured(
-            folder.resolve("data"), "[mcp]\nservers = '" + file + "'\n" + more);
+        ServeProcess.configured(folder.resolve("data"), "[mcp]\nservers = '" + file + "'\n" + more);
     Path models = Files.createDirectories(data.resolve("models"));
     try (Stream<Path> all = Files.list(Path.of("src/test/node/letta/models"))) {
       for (Path script : all.toList()) {
@@ -118,7 +117,10 @@ class UpstreamServersIT {
       try (McpHttp client = server.client("gateway")) {
         await()
             .atMost(LONG)
-            .until(() -> names(client).containsAll(List.of("files__read_text_file", "graph__create_entities", "every__echo")));
+            .until(() ->
+                names(client)
+                    .containsAll(
+                        List.of("files__read_text_file", "graph__create_entities", "every__echo")));
         assertThat(names(client)).noneMatch(name -> name.startsWith("private__"));
         String note = files.resolve("note.txt").toString();
         assertThat(McpHttp.text(client.call("files__read_text_file", Map.of("path", note))))
@@ -130,12 +132,18 @@ class UpstreamServersIT {
                 List.of(
                     Map.of("name", "Ada", "entityType", "person", "observations", List.of("x")))));
         assertThat(McpHttp.text(client.call("graph__read_graph", Map.of()))).contains("Ada");
-        assertThat(McpHttp.text(client.call("every__echo", Map.of("message", "there")))).contains("there");
-        assertThat(client.call("files__read_text_file", Map.of("path", "/etc/passwd")).path("isError").asBoolean()).isTrue();
-        assertThat(McpHttp.text(client.call("calls", Map.of("tool", "graph__read_graph")))).contains("upstream");
+        assertThat(McpHttp.text(client.call("every__echo", Map.of("message", "there"))))
+            .contains("there");
+        assertThat(
+                client
+                    .call("files__read_text_file", Map.of("path", "/etc/passwd"))
+                    .path("isError")
+                    .asBoolean())
+            .isTrue();
+        assertThat(McpHttp.text(client.call("calls", Map.of("tool", "graph__read_graph"))))
+            .contains("upstream");
       }
-      ProcessHandle.of(server.pid())
-          .ifPresent(self -> self.descendants().forEach(started::add));
+      ProcessHandle.of(server.pid()).ifPresent(self -> self.descendants().forEach(started::add));
       assertThat(started.stream().filter(ProcessHandle::isAlive).count()).isGreaterThanOrEqualTo(4);
       ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroy);
       await()

@@ -50,7 +50,8 @@ final class McpBodies {
     List<String> arguments = config.texts("args").orElse(List.of());
     if (command.isBlank()
         || arguments.size() > MAX_TEXTS
-        || arguments.stream().anyMatch(text -> text.length() > MAX_TEXT || text.indexOf('\0') >= 0)) {
+        || arguments.stream()
+            .anyMatch(text -> text.length() > MAX_TEXT || text.indexOf('\0') >= 0)) {
       throw MnemeException.invalid(
           "invalid_mcp_server",
           "A command is not empty and has at most " + MAX_TEXTS + " arguments.");
@@ -80,7 +81,8 @@ final class McpBodies {
   private static URI url(String text) {
     try {
       URI url = new URI(text);
-      if (url.getHost() != null && Set.of("http", "https").contains(String.valueOf(url.getScheme()))) {
+      if (url.getHost() != null
+          && Set.of("http", "https").contains(String.valueOf(url.getScheme()))) {
         return url;
       }
     } catch (URISyntaxException _) {

@@ -61,8 +61,7 @@ public final class McpServerRoutes implements Group {
     Body body = call.body();
     Optional<String> name = body.text("server_name").map(McpBodies::name);
     Endpoint endpoint = McpBodies.endpoint(config(body));
-    ServerView made =
-        hub.get().update(call.owner(), id(call), name, Optional.of(endpoint));
+    ServerView made = hub.get().update(call.owner(), id(call), name, Optional.of(endpoint));
     return Reply.of(WireMcp.server(listed(hub.get(), call.owner(), made)));
   }
 
@@ -81,8 +80,7 @@ public final class McpServerRoutes implements Group {
   }
 
   private Reply tools(Call call) {
-    return Reply.of(
-        server(call).tools().stream().map(tool -> wire(call.owner(), tool)).toList());
+    return Reply.of(server(call).tools().stream().map(tool -> wire(call.owner(), tool)).toList());
   }
 
   private Reply run(Call call) {
@@ -122,8 +120,8 @@ public final class McpServerRoutes implements Group {
     return server(call).tools().stream()
         .filter(tool -> tool.id(call.owner()).equals(id))
         .findFirst()
-        .orElseThrow(() ->
-            MnemeException.notFound("unknown_tool", "The server has no tool " + id + "."));
+        .orElseThrow(
+            () -> MnemeException.notFound("unknown_tool", "The server has no tool " + id + "."));
   }
 
   private static String id(Call call) {

@@ -121,7 +121,7 @@ public final class OlderMcpRoutes implements Group {
     return server(call).tools().stream()
         .filter(tool -> tool.tool().equals(name))
         .findFirst()
-        .orElseThrow(() ->
-            MnemeException.notFound("unknown_tool", "The server has no tool of that name."));
+        .orElseThrow(
+            () -> MnemeException.notFound("unknown_tool", "The server has no tool of that name."));
   }
 }

@@ -264,7 +264,8 @@ final class Upstream implements AutoCloseable {
       synchronized (this) {
         opening = null;
         said = transport.said();
-        String last = said.isBlank() ? "" : "; it said: " + end(said.strip().replaceAll("\\s+", " "));
+        String last =
+            said.isBlank() ? "" : "; it said: " + end(said.strip().replaceAll("\\s+", " "));
         state(State.STARTING, e.getMessage() + last);
       }
       return Optional.empty();
@@ -273,11 +274,14 @@ final class Upstream implements AutoCloseable {
 
   /** Until the connection ends; lists the tools anew where that was asked for. */
   private String live(Connection present) {
-    CompletableFuture<String> _ = present.ended().whenComplete((_, _) -> {
-          synchronized (this) {
-            notifyAll();
-          }
-        });
+    CompletableFuture<String> _ =
+        present
+            .ended()
+            .whenComplete((_, _) -> {
+              synchronized (this) {
+                notifyAll();
+              }
+            });
     while (true) {
       synchronized (this) {
         while (!relist && !present.ended().isDone() && !closed) {

@@ -17,9 +17,11 @@ class DefinitionTest {
   @Test
   void theOrderOfKeysIsNoChange() {
     ObjectNode one =
-        (ObjectNode) Json.parse("{\"name\": \"t\", \"inputSchema\": {\"type\": \"object\", \"x\": 1}}");
+        (ObjectNode)
+            Json.parse("{\"name\": \"t\", \"inputSchema\": {\"type\": \"object\", \"x\": 1}}");
     ObjectNode other =
-        (ObjectNode) Json.parse("{\"inputSchema\": {\"x\": 1, \"type\": \"object\"}, \"name\": \"t\"}");
+        (ObjectNode)
+            Json.parse("{\"inputSchema\": {\"x\": 1, \"type\": \"object\"}, \"name\": \"t\"}");
     assertThat(Definition.of(one)).isEqualTo(Definition.of(other));
     assertThat(Definition.parse(Json.write(Definition.of(one).json())))
         .isEqualTo(Definition.of(one));
@@ -41,7 +43,9 @@ class DefinitionTest {
   void whatCannotBeOfferedIsSaid() {
     assertThat(Definition.problem(tool(""))).isEmpty();
     assertThat(Definition.problem((ObjectNode) Json.parse("{\"name\": \"t\"}"))).isPresent();
-    assertThat(Definition.problem((ObjectNode) Json.parse("{\"inputSchema\": {\"type\": \"object\"}}")))
+    assertThat(
+            Definition.problem(
+                (ObjectNode) Json.parse("{\"inputSchema\": {\"type\": \"object\"}}")))
         .isPresent();
     assertThat(Definition.problem(tool(", \"description\": \"" + "x".repeat(30_000) + "\"")))
         .isPresent();

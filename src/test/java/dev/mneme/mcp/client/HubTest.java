@@ -116,8 +116,7 @@ class HubTest {
 
   private static void refused(Runnable call, String code) {
     assertThatThrownBy(call::run)
-        .isInstanceOfSatisfying(
-            MnemeException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(MnemeException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   @Test
@@ -238,7 +237,8 @@ class HubTest {
         ME,
         made.id(),
         Optional.empty(),
-        Optional.of(new Endpoint.Stdio("/bin/sh", List.of("-c", "id"), Map.of(), Optional.empty())));
+        Optional.of(
+            new Endpoint.Stdio("/bin/sh", List.of("-c", "id"), Map.of(), Optional.empty())));
     assertThat(hub.server(ME, made.id()).status().state()).isEqualTo(State.PARKED);
   }
 
@@ -295,13 +295,11 @@ class HubTest {
             ME,
             "inner",
             new Endpoint.Remote(
-                URI.create("http://127.0.0.1:9/mcp"),
-                Endpoint.Remote.Kind.STREAMABLE,
-                Map.of()));
+                URI.create("http://127.0.0.1:9/mcp"), Endpoint.Remote.Kind.STREAMABLE, Map.of()));
     await()
         .atMost(LONG)
-        .untilAsserted(() ->
-            assertThat(hub.server(ME, made.id()).status().why()).contains("127.0.0.1"));
+        .untilAsserted(
+            () -> assertThat(hub.server(ME, made.id()).status().why()).contains("127.0.0.1"));
     assertThat(hub.server(ME, made.id()).status().state()).isNotEqualTo(State.READY);
   }
 

@@ -57,7 +57,8 @@ class UpstreamTest {
   }
 
   private Upstream server(Patience patience) {
-    Transports transports = new Transports("test-" + folder.getFileName(), folder, java.util.Optional.empty());
+    Transports transports =
+        new Transports("test-" + folder.getFileName(), folder, java.util.Optional.empty());
     ServerSpec spec =
         new ServerSpec(
             "shell",

@@ -121,9 +121,7 @@ public final class HttpTransport implements Transport {
 
   private static void events(OutboundResponse answer, Inbox hears) throws IOException {
     Events events = new Events(answer.body(), LONGEST);
-    for (Optional<Events.Event> event = events.next();
-        event.isPresent();
-        event = events.next()) {
+    for (Optional<Events.Event> event = events.next(); event.isPresent(); event = events.next()) {
       if (event.get().type().equals("message")) {
         deliver(Json.parse(event.get().data()), hears);
       }
