@@ -3,18 +3,11 @@ package dev.mneme.mcp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mneme.common.Json;
 import dev.mneme.mcp.server.catalog.ServerCard;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +44,7 @@ class SocketFrontTest {
 
   @Test
   void theAnswerToInitializeIsTheCardTheRelayAnswersWith() throws IOException {
-    try (Client client = new Client()) {
+    try (LineClient client = new LineClient(path)) {
       client.send(TestingMcp.INITIALIZE);
       assertThat(client.receive().path("result")).isEqualTo(ServerCard.load().result());
     }
@@ -59,7 +52,7 @@ class SocketFrontTest {
 
   @Test
   void aCallIsAnsweredEvenWhenInitializedWasNeverSent() throws IOException {
-    try (Client client = new Client()) {
+    try (LineClient client = new LineClient(path)) {
       client.send(TestingMcp.INITIALIZE);
       client.receive();
       client.send(HttpFrontTest.toolCall(1, "echo", "{\"a\":\"ü\"}"));
@@ -69,7 +62,7 @@ class SocketFrontTest {
 
   @Test
   void aRelaysGreetingNamesTheAgent() throws IOException {
-    try (Client client = new Client()) {
+    try (LineClient client = new LineClient(path)) {
       client.send("{\"mneme\":{\"client\":\"relay\",\"agent\":\"writer\"}}");
       client.begin();
       client.send(HttpFrontTest.toolCall(1, "report", "{}"));
@@ -83,7 +76,7 @@ class SocketFrontTest {
 
   @Test
   void aClientIsAskedWhereItCanAskItsUser() throws IOException {
-    try (Client client = new Client()) {
+    try (LineClient client = new LineClient(path)) {
       client.send(TestingMcp.ASKING);
       client.receive();
       for (String answer :
@@ -114,7 +107,7 @@ class SocketFrontTest {
 
   @Test
   void aClientThatCannotAskIsNotAskedAndItsAnswersAreIgnored() throws IOException {
-    try (Client client = new Client()) {
+    try (LineClient client = new LineClient(path)) {
       client.begin();
       client.send("{\"jsonrpc\":\"2.0\",\"id\":\"x-0\",\"result\":{\"action\":\"accept\"}}");
       client.send(HttpFrontTest.toolCall(1, "ask", "{}"));
@@ -125,7 +118,7 @@ class SocketFrontTest {
 
   @Test
   void callsRunSideBySideAndCanBeCancelled() throws Exception {
-    try (Client client = new Client()) {
+    try (LineClient client = new LineClient(path)) {
       client.begin();
       client.send(HttpFrontTest.toolCall(1, "wait", "{}"));
       assertThat(catalog.waiting.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
@@ -141,7 +134,7 @@ class SocketFrontTest {
 
   @Test
   void aClientThatGoesTakesItsCallsAndItsSessionAlong() throws Exception {
-    try (Client client = new Client()) {
+    try (LineClient client = new LineClient(path)) {
       client.begin();
       client.send(HttpFrontTest.toolCall(1, "wait", "{}"));
       assertThat(catalog.waiting.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
@@ -157,7 +150,7 @@ class SocketFrontTest {
 
   @Test
   void wrongMessagesAreAnsweredAndTheConnectionGoesOn() throws IOException {
-    try (Client client = new Client()) {
+    try (LineClient client = new LineClient(path)) {
       client.send(HttpFrontTest.request(1, "ping", "{}"));
       assertThat(client.receive().at("/error/message").asText()).contains("initialize");
       client.begin();
@@ -175,7 +168,7 @@ class SocketFrontTest {
 
   @Test
   void bothErasAreServedOnOneConnection() throws IOException {
-    try (Client client = new Client()) {
+    try (LineClient client = new LineClient(path)) {
       client.send(
           "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\",\"params\":{\"_meta\":"
               + "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
@@ -188,7 +181,7 @@ class SocketFrontTest {
 
   @Test
   void updatesAndNewToolsAreToldToThoseWhoListen() throws IOException {
-    try (Client client = new Client()) {
+    try (LineClient client = new LineClient(path)) {
       client.begin();
       client.send(
           HttpFrontTest.request(
@@ -210,47 +203,6 @@ class SocketFrontTest {
       catalog.change("third");
       client.send(HttpFrontTest.request(4, "ping", "{}"));
       assertThat(client.receive().path("id").asInt()).isEqualTo(4);
-    }
-  }
-
-  private final class Client implements AutoCloseable {
-    private final SocketChannel channel;
-    private final BufferedReader reader;
-
-    Client() throws IOException {
-      channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
-      reader =
-          new BufferedReader(
-              new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
-    }
-
-    void begin() throws IOException {
-      send(TestingMcp.INITIALIZE);
-      receive();
-      send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
-    }
-
-    void send(String line) throws IOException {
-      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    }
-
-    JsonNode receive() throws IOException {
-      String line = reader.readLine();
-      assertThat(line).isNotNull();
-      return Json.parse(line);
-    }
-
-    int error(String line) throws IOException {
-      send(line);
-      return receive().at("/error/code").asInt();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
     }
   }
 }

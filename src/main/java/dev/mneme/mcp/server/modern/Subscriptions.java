@@ -1,7 +1,6 @@
 package dev.mneme.mcp.server.modern;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
@@ -65,11 +64,15 @@ final class Subscriptions implements AutoCloseable {
       throw new RpcException(
           RpcError.of(RpcError.LIMIT, "There are " + MAX + " subscriptions, which is the most."));
     }
-    Open subscription = subscription(incoming);
+    // Nothing that changes once the client knows of its subscription may be missed, and nothing may
+    // come before that: so the outbox is filled before it is let go.
+    CountDownLatch ready = new CountDownLatch(1);
+    Open subscription = subscription(incoming, ready);
     incoming.outlet().onCancel(subscription.ended()::countDown);
-    incoming.outlet().note(acknowledged(subscription));
+    subscription.tell("notifications/subscriptions/acknowledged", acknowledged(subscription));
     listenToTheCatalog();
     open.add(subscription);
+    ready.countDown();
     try {
       subscription.ended().await();
     } catch (InterruptedException _) {
@@ -106,7 +109,7 @@ final class Subscriptions implements AutoCloseable {
     }
   }
 
-  private Open subscription(Incoming incoming) {
+  private Open subscription(Incoming incoming, CountDownLatch ready) {
     ObjectNode filter = Params.object(incoming.message().params(), "notifications");
     return new Open(
         incoming.owner(),
@@ -114,9 +117,18 @@ final class Subscriptions implements AutoCloseable {
         filter.path("toolsListChanged").asBoolean(),
         filter.path("resourcesListChanged").asBoolean(),
         resources(incoming.owner(), filter.path("resourceSubscriptions")),
-        new Outbox((method, params) ->
-            incoming.outlet().note(Results.note(method, Json.mapper().valueToTree(params)))),
+        new Outbox((method, params) -> send(incoming.outlet(), ready, method, params)),
         new CountDownLatch(1));
+  }
+
+  private static void send(
+      Outlet outlet, CountDownLatch ready, String method, Map<String, Object> params) {
+    try {
+      ready.await();
+      outlet.note(Results.note(method, Json.mapper().valueToTree(params)));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Map<String, String> resources(Owner owner, JsonNode wanted) {
@@ -134,10 +146,9 @@ final class Subscriptions implements AutoCloseable {
     return found;
   }
 
-  private static ObjectNode acknowledged(Open subscription) {
-    ObjectNode params = Results.empty();
-    params.putObject("_meta").set(ID, subscription.id());
-    ObjectNode agreed = params.putObject("notifications");
+  /** What was agreed to; the rest of what the client asked for is left out. */
+  private static Map<String, Object> acknowledged(Open subscription) {
+    Map<String, Object> agreed = new LinkedHashMap<>();
     if (subscription.tools()) {
       agreed.put("toolsListChanged", true);
     }
@@ -145,10 +156,9 @@ final class Subscriptions implements AutoCloseable {
       agreed.put("resourcesListChanged", true);
     }
     if (!subscription.resources().isEmpty()) {
-      ArrayNode uris = agreed.putArray("resourceSubscriptions");
-      subscription.resources().values().forEach(uris::add);
+      agreed.put("resourceSubscriptions", List.copyOf(subscription.resources().values()));
     }
-    return Results.note("notifications/subscriptions/acknowledged", params);
+    return Map.of("notifications", agreed);
   }
 
   private final class Resources implements ResourceListener {

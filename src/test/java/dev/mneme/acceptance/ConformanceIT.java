@@ -1,0 +1,89 @@
+package dev.mneme.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mneme.launcher.NodePrograms;
+import dev.mneme.launcher.TestHome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The official conformance suite and the official clients against the program, in both eras. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConformanceIT {
+  private static final String SUITE = "@modelcontextprotocol/conformance/dist/index.js";
+  private static final String CLIENT = "@modelcontextprotocol/client";
+
+  private Path folder;
+  private ServeProcess server;
+
+  @BeforeAll
+  void start(@TempDir Path temporary) {
+    folder = temporary;
+    NodePrograms.require(SUITE, CLIENT);
+    server = ServeProcess.start(folder.resolve("data"), "--catalog", "conformance");
+  }
+
+  @AfterAll
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  /**
+   * Every scenario the revision requires. What is not scored is run too; of that the tasks
+   * extension is not served.
+   */
+  @ParameterizedTest
+  @CsvSource({"2025-11-25, 30", "2026-07-28, 37"})
+  void passesAllThatARevisionRequires(String revision, int scored) throws Exception {
+    String said =
+        NodePrograms.run(
+            folder,
+            Map.of(),
+            List.of(
+                NodePrograms.NODE.toString(),
+                NodePrograms.MODULES.resolve(SUITE).toString(),
+                "server",
+                "--url",
+                "http://localhost:" + server.url().getPort() + "/mcp",
+                "--requirements",
+                revision));
+    String summary = said.substring(said.indexOf("=== SUMMARY ==="));
+    List<String> results = summary.lines().filter(line -> line.startsWith("✓")).toList();
+    List<String> failed =
+        summary.lines().filter(line -> line.startsWith("✗")).map(ConformanceIT::scenario).toList();
+    assertThat(failed).as(summary).allMatch(name -> name.startsWith("tasks-"));
+    List<String> unscored =
+        summary.lines().filter(line -> line.startsWith("  ✓")).map(String::strip).toList();
+    assertThat(results).as(summary).hasSize(scored + unscored.size());
+  }
+
+  @Test
+  void theOfficialClientSpeaksBothErasOverHttp() throws Exception {
+    assertThat(eras("http", server.url().resolve("/mcp").toString())).endsWith("ok\n");
+  }
+
+  @Test
+  void theOfficialClientSpeaksBothErasOverStdio() throws Exception {
+    String data = folder.resolve("data").toString();
+    assertThat(eras("stdio", TestHome.launcher().toString(), "mcp", "--data", data))
+        .endsWith("ok\n");
+  }
+
+  private static String eras(String... arguments) throws Exception {
+    return NodePrograms.script(Path.of("src/test/node/eras.mjs"), arguments);
+  }
+
+  private static String scenario(String line) {
+    return line.substring(2, line.indexOf(':'));
+  }
+}
