@@ -15,6 +15,7 @@ import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.mcp.server.catalog.ToolSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,9 @@ public final class ToolMethods {
 
   private final Catalog catalog;
   private final UnaryOperator<ObjectNode> finish;
-  private volatile Listing listing;
+
+  /** Made at the first request: most servers are asked in one era only. */
+  private volatile @Nullable Listing listing;
 
   /**
    * @param finish adds what the era wants beside a list
@@ -37,14 +40,13 @@ public final class ToolMethods {
   public ToolMethods(Catalog catalog, UnaryOperator<ObjectNode> finish) {
     this.finish = finish;
     this.catalog = catalog;
-    this.listing = render(catalog.tools());
   }
 
   public Object list(ObjectNode params) {
     Params.refuseCursor(params);
     ToolSet present = catalog.tools();
     Listing known = listing;
-    if (known.tools() != present) {
+    if (known == null || known.tools() != present) {
       known = render(present);
       listing = known;
     }
