@@ -68,8 +68,14 @@ def _run(call):
     kind, name = call["kind"], call["name"]
     source, sha256 = call["source"], call["sha256"]
     function, arguments = call["function"], call["arguments"]
-    inputs.place(call["files"])
+    files = call["files"]
     call.clear()
+    try:
+        inputs.place(files)
+    except (OSError, ValueError) as error:
+        refusal = ["The files for the call do not fit: " + _cut(str(error)), ""]
+        frames.write(_MESSAGES, frames.pack(frames.FAILED, json.dumps(refusal).encode()))
+        return
     status, text, traceback = running.run(kind, name, source, sha256, function, arguments)
     if status == "ok":
         data = text.encode("utf-8", "backslashreplace")  # a JSON escape as well

@@ -7,8 +7,10 @@ FOLDER = "/in"
 
 
 def place(lines):
-    """lines: for each file its content in base64, a space, its name."""
-    for line in lines.splitlines():
+    """lines: for each file its content in base64, a space, its name; each ended by \\n and by nothing else."""
+    for line in lines.split("\n"):
+        if not line:
+            continue
         content, _, name = line.partition(" ")
         path = os.path.join(FOLDER, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -86,6 +86,7 @@ class _Call:
         if not line:
             return False
         self._conversation.next(line)
+        self._forker.name(self._conversation.id)
         self._output = Output()
         self._output.limit(self._conversation.output)
         kernel.resume_all()

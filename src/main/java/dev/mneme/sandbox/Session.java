@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,9 @@ final class Session implements Worker.Events {
   /** Starts its worker, for the first call; the failure where that was not possible. */
   Optional<ToolOutcome> start(Worker made, Duration limit) {
     synchronized (this) {
+      if (over.isPresent()) {
+        return failed(Reason.UNAVAILABLE, "The session ended while it started: " + over.get());
+      }
       worker = made;
     }
     made.start();
@@ -81,7 +85,8 @@ final class Session implements Worker.Events {
     }
   }
 
-  Worker.Called call(Work work, long now) {
+  /** One call; afterwards it was used just now. */
+  Worker.Called call(Work work, LongSupplier nanoTime) {
     Worker known;
     synchronized (this) {
       known = worker;
@@ -91,7 +96,7 @@ final class Session implements Worker.Events {
     }
     calls++;
     Worker.Called called = known.call(work);
-    usedAt = now;
+    usedAt = nanoTime.getAsLong();
     return called;
   }
 

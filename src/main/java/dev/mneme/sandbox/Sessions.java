@@ -134,7 +134,7 @@ final class Sessions implements AutoCloseable {
             Duration.ofNanos(now - placing));
     Optional<String> why = first ? takeLost(session.key) : Optional.empty();
     work.listener().session(new SessionState(use.name(), session.calls() + 1, why));
-    Worker.Called called = session.call(work, nanoTime.getAsLong());
+    Worker.Called called = session.call(work, nanoTime);
     if (called.next() == WorkerMessage.Next.RETIRE || session.isDead()) {
       end(session, reason(called.outcome()));
     }

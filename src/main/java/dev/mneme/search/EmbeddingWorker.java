@@ -88,7 +88,7 @@ final class EmbeddingWorker implements AutoCloseable {
   }
 
   private void loop() {
-    BackgroundWork.waitForIdle();
+    BackgroundWork.giveWay();
     try {
       while (!queue.closed()) {
         // After a failure one at a time, so that a text the model refuses stops no other.

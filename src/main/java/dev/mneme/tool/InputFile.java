@@ -15,13 +15,20 @@ import java.util.regex.Pattern;
 public record InputFile(String name, String base64) {
   static final int MAX_BYTES = 1_500_000;
   private static final int MAX_NAME = 200;
-  private static final Pattern UNFIT = Pattern.compile("\\p{Cntrl}|[\\\\:]");
+
+  /** What file systems allow. */
+  private static final int MAX_PART_BYTES = 255;
+
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\\\:]");
 
   public InputFile {
     boolean leadsOut =
         Arrays.stream(name.split("/", -1))
             .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
-    if (name.length() > MAX_NAME || leadsOut || UNFIT.matcher(name).find()) {
+    boolean longPart =
+        Arrays.stream(name.split("/", -1))
+            .anyMatch(part -> part.getBytes(StandardCharsets.UTF_8).length > MAX_PART_BYTES);
+    if (longPart || name.length() > MAX_NAME || leadsOut || UNFIT.matcher(name).find()) {
       throw MnemeException.invalid(
           "invalid_file_name",
           "A file's name is a relative path of at most "

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class BackgroundWorkTest {
   private static final int NICENESS = 16;
-  private static final int POLICY = 38;
 
   @Test
   void aThreadThatGivesWayIsNicer() throws Exception {
@@ -27,17 +26,6 @@ class BackgroundWorkTest {
               return kernelsView().get(NICENESS);
             }))
         .isEqualTo("10");
-  }
-
-  @Test
-  void aThreadThatWaitsForAnIdleProcessorIsOfThatClassAndOthersAreNot() throws Exception {
-    assertThat(
-            inThread(() -> {
-              BackgroundWork.waitForIdle();
-              return kernelsView().get(POLICY);
-            }))
-        .isEqualTo("5");
-    assertThat(inThread(() -> kernelsView().get(POLICY))).isEqualTo("0");
   }
 
   private static String inThread(Callable<String> work)

@@ -42,7 +42,10 @@ class InputFilesTest {
         "a\nb",
         "a\\b",
         "c:a",
-        "a\0"
+        "a\0",
+        "a\u2028b",
+        "a\u0085QUJD /tmp/y",
+        "\uD800"
       })
   void aNameThatLeadsOutIsRefused(String name) {
     assertThatExceptionOfType(MnemeException.class)

@@ -118,9 +118,7 @@ public final class PackageImages implements PackageSource {
           "packages_not_built",
           "The packages "
               + String.join(", ", asked)
-              + " are not built; the operator can build them: mneme sandbox packages build \""
-              + String.join("\" \"", asked)
-              + "\".");
+              + " are not built; the operator can build them with mneme sandbox packages build.");
     }
     if (list().size() >= MAX_SETS) {
       throw MnemeException.limit(
