@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,14 @@ class LauncherIT {
     Owners.end(temp);
     if (home != null) {
       TestHome.delete(home);
+    }
+  }
+
+  @Test
+  void aBuildHasTheStartCachesOfAllItsProcesses() {
+    Path build = TestHome.launcher().resolveSibling("target/dist/current");
+    for (String process : List.of("relay", "serve", "worker")) {
+      assertThat(build.resolve(process + ".aot")).isRegularFile();
     }
   }
 

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 final class WorkerCommand {
   private static final String MAIN = "dev.mneme.sandbox.graalpy.worker.WorkerMain";
 
+  private static final int TRAINING_HEAPS = 4;
+
   private final SandboxSettings settings;
 
   WorkerCommand(SandboxSettings settings) {
@@ -43,6 +45,8 @@ final class WorkerCommand {
   List<String> train(Path cache) {
     List<String> command = withHome();
     command.add("-XX:AOTCacheOutput=" + cache);
+    // All modules are compiled in one process, which keeps the parser's state of each.
+    command.add("-Xmx" + TRAINING_HEAPS * settings.heapMegabytes() + "m");
     command.addAll(List.of("-cp", classPath(), MAIN, "train"));
     return command;
   }
