@@ -1,27 +1,23 @@
 """Runs a tool's function, a script or a test file and says how it ended."""
 
-import _ast
 import json
 import sys
 
-from mneme_worker import tracebacks, values
-
-_Module = type(sys)
-_AST_ONLY = 0x400
+from mneme_worker import scripts, tracebacks, values
 
 
 def run(kind, name, source, sha256, function, arguments):
     """Answers (status, text, traceback): ok with the result as JSON, or what went wrong."""
     if kind != "session":
         tracebacks.files[name] = source
-        sys.modules["__main__"] = _Module("__main__")
+        sys.modules["__main__"] = scripts.Module("__main__")
     try:
         if kind == "function":
             answer = ("ok", _call_function(name, source, function, arguments), "")
         elif kind == "script":
-            answer = ("ok", _run_script(name, source), "")
+            answer = ("ok", _result(scripts.run_in(scripts.new_module("__main__", name), name, source)), "")
         elif kind == "session":
-            answer = ("ok", _run_session(name, source), "")
+            answer = ("ok", _result(scripts.run_in_session(name, source, tracebacks.files)), "")
         elif kind == "tests":
             answer = ("ok", _run_tests(name, source, json.loads(arguments)), "")
         else:
@@ -47,15 +43,8 @@ def _failed(error):
     return ("error", tracebacks.text_of(error), trace)
 
 
-def _module(name, file):
-    module = _Module(name)
-    module.__file__ = file
-    sys.modules[name] = module
-    return module
-
-
 def _load(name, file, source):
-    module = _module(name, file)
+    module = scripts.new_module(name, file)
     exec(compile(source, file, "exec", dont_inherit=True), module.__dict__)
     return module
 
@@ -69,44 +58,15 @@ def _finished(value):
     return asyncio.run(value)
 
 
+def _result(value):
+    return values.to_json(_finished(value))
+
+
 def _call_function(name, source, function, arguments):
     target = _load("__tool__", name, source).__dict__.get(function)
     if not callable(target):
         raise NameError(name + " has no function named " + function)
-    return values.to_json(_finished(target(**json.loads(arguments))))
-
-
-_session = None
-_scripts = 0
-_MAX_SCRIPTS = 100
-
-
-def _run_session(name, source):
-    """A script among what earlier ones left. Each has a file name of its own, for tracebacks."""
-    global _session, _scripts
-    if _session is None:
-        _session = _Module("__main__")
-    _scripts += 1
-    if _scripts > 1:
-        name = name.replace(".py", "-" + str(_scripts) + ".py")
-    if len(tracebacks.files) > _MAX_SCRIPTS:
-        del tracebacks.files[next(iter(tracebacks.files))]
-    tracebacks.files[name] = source
-    sys.modules["__main__"] = _session
-    return _run_in(_session, name, source)
-
-
-def _run_script(name, source):
-    return _run_in(_module("__main__", name), name, source)
-
-
-def _run_in(module, name, source):
-    tree = compile(source, name, "exec", _AST_ONLY, dont_inherit=True)
-    last = None
-    if tree.body and isinstance(tree.body[-1], _ast.Expr):
-        last = compile(_ast.Expression(tree.body.pop().value), name, "eval", dont_inherit=True)
-    exec(compile(tree, name, "exec", dont_inherit=True), module.__dict__)
-    return values.to_json(None if last is None else _finished(eval(last, module.__dict__)))
+    return _result(target(**json.loads(arguments)))
 
 
 def _run_tests(name, source, modules):

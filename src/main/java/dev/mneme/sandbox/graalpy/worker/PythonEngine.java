@@ -48,7 +48,10 @@ final class PythonEngine {
             .out(OutputStream.nullOutputStream())
             .err(OutputStream.nullOutputStream())
             .build();
-    harness = source("harness.py", text("values.py") + text("tracebacks.py") + text("harness.py"));
+    harness =
+        source(
+            "harness.py",
+            text("values.py") + text("tracebacks.py") + text("scripts.py") + text("harness.py"));
     guest = source("guest.py", text("guest.py"));
   }
 

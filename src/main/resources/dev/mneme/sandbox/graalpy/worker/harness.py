@@ -1,18 +1,15 @@
 """Runs tools, scripts and test files inside one Python context and turns the outcome into text.
 
-The worker evaluates this file once in each context, as one text after values.py and tracebacks.py,
-which the container's fork server uses too; their names are names here. It answers with plain
+The worker evaluates this file once in each context, as one text after values.py, tracebacks.py
+and scripts.py, which the container's fork server uses too; their names are names here. It answers with plain
 strings only, so that no Python object ever crosses into Java.
 """
 
 import builtins as _builtins
 import json
 import sys
-import _ast
 
-_Module = type(sys)
 _loads = json.loads
-_AST_ONLY = 0x400
 # In the order in which tools are likely to need them; imported while nobody waits.
 _usual = [
     "math", "re", "datetime", "collections", "typing", "dataclasses", "decimal", "itertools",
@@ -88,23 +85,6 @@ def _compiled(name, source, sha256):
     return code
 
 
-def _compiled_script(name, source):
-    """A script in two parts: all its statements, then its last expression, if it ends with one."""
-    tree = compile(source, name, "exec", _AST_ONLY, dont_inherit=True)
-    last = None
-    if tree.body and isinstance(tree.body[-1], _ast.Expr):
-        last = _ast.Expression(tree.body.pop().value)
-        last = compile(last, name, "eval", dont_inherit=True)
-    return compile(tree, name, "exec", dont_inherit=True), last
-
-
-def _module(name, file):
-    module = _Module(name)
-    module.__file__ = file
-    sys.modules[name] = module
-    return module
-
-
 def _finished(value):
     """The result of a coroutine that waits for nothing outside; any other value as it is."""
     if type(value) is dict or not (hasattr(value, "send") and hasattr(value, "cr_frame")):
@@ -117,6 +97,10 @@ def _finished(value):
     raise RuntimeError("the async function waits for something that is not available in this sandbox")
 
 
+def _result(value):
+    return to_json(_finished(value))
+
+
 def _tool_module(name, source, sha256):
     """The module of a tool and what it holds when fresh: made once and kept as long as no call
     rebinds its names, because making it costs far more than most calls."""
@@ -124,7 +108,7 @@ def _tool_module(name, source, sha256):
     if kept is not None:
         sys.modules["__tool__"] = kept[0]
         return kept
-    module = _module("__tool__", name)
+    module = new_module("__tool__", name)
     exec(_compiled(name, source, sha256), module.__dict__)
     return module, dict(module.__dict__)
 
@@ -143,39 +127,9 @@ def _call_function(name, source, sha256, function, arguments):
     if not callable(target):
         raise NameError(name + " has no function named " + function)
     try:
-        return to_json(_finished(target(**_loads(arguments))))
+        return _result(target(**_loads(arguments)))
     finally:
         _keep(name, sha256, module, fresh)
-
-
-_session = None
-_scripts = 0
-_MAX_SCRIPTS = 100
-
-
-def _run_session(name, source):
-    """A script among what earlier ones left. Each has a file name of its own, for tracebacks."""
-    global _session, _scripts
-    if _session is None:
-        _session = _Module("__main__")
-    _scripts += 1
-    if _scripts > 1:
-        name = name.replace(".py", "-" + str(_scripts) + ".py")
-    if len(files) > _MAX_SCRIPTS:
-        del files[next(iter(files))]
-    files[name] = source
-    sys.modules["__main__"] = _session
-    return _run_in(_session, name, source)
-
-
-def _run_script(name, source):
-    return _run_in(_module("__main__", name), name, source)
-
-
-def _run_in(module, name, source):
-    body, last = _compiled_script(name, source)
-    exec(body, module.__dict__)
-    return to_json(None if last is None else _finished(eval(last, module.__dict__)))
 
 
 def _run_tests(name, source, sha256, modules):
@@ -183,10 +137,10 @@ def _run_tests(name, source, sha256, modules):
     try:
         for module_name, module_file, module_source, module_sha in modules:
             files[module_file] = module_source
-            module = _module(module_name, module_file)
+            module = new_module(module_name, module_file)
             loaded.append(module_name)
             exec(_compiled(module_file, module_source, module_sha), module.__dict__)
-        module = _module("__tests__", name)
+        module = new_module("__tests__", name)
         loaded.append("__tests__")
         exec(_compiled(name, source, sha256), module.__dict__)
         report = []
@@ -217,9 +171,9 @@ def run(kind, name, source, sha256, function, arguments):
         if kind == "function":
             answer = ("ok", _call_function(name, source, sha256, function, arguments), "")
         elif kind == "script":
-            answer = ("ok", _run_script(name, source), "")
+            answer = ("ok", _result(run_in(new_module("__main__", name), name, source)), "")
         elif kind == "session":
-            answer = ("ok", _run_session(name, source), "")
+            answer = ("ok", _result(run_in_session(name, source, files)), "")
         else:
             modules = [(m["module"], m["name"], m["source"], m["sha256"]) for m in _loads(arguments)]
             answer = ("ok", _run_tests(name, source, sha256, modules), "")
@@ -240,7 +194,7 @@ def run(kind, name, source, sha256, function, arguments):
 
 
 def install(ask, make):
-    sys.modules["mneme"] = make(_Module("mneme"), ask, to_json, _loads)
+    sys.modules["mneme"] = make(Module("mneme"), ask, to_json, _loads)
 
 
 # --- cleaning up after a call in a context that is kept -----------------------------------------
@@ -267,7 +221,7 @@ def _changed(name):
     module = sys.modules.get(name)
     before = _snapshots.get(name)
     if before is None:
-        if type(module) is _Module:
+        if type(module) is Module:
             _snapshots[name] = dict(module.__dict__)
         return False
     if module is None:
