@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code mneme mcp-servers approve}. */
 @Command(
@@ -20,10 +19,7 @@ import picocli.CommandLine.Parameters;
     description = "Lets a program that came over the API start, after showing it.",
     mixinStandardHelpOptions = true)
 final class McpApproveCommand implements Callable<Integer> {
-  @Mixin private McpDeskOptions options = new McpDeskOptions();
-
-  @Parameters(paramLabel = "NAME", description = "The name of the server.")
-  private String name = "";
+  @Mixin private McpServerOptions options = new McpServerOptions();
 
   @Option(names = "--yes", description = "Do not ask.")
   private boolean yes;
@@ -31,7 +27,7 @@ final class McpApproveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (McpDesk desk = options.open()) {
-      ServerList.Wanted server = desk.get(options.owner(), name);
+      ServerList.Wanted server = options.server(desk);
       System.out.println("It runs with all rights of the user who runs Mneme:");
       server
           .spec()

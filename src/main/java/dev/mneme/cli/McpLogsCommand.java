@@ -4,7 +4,6 @@ import dev.mneme.app.McpDesk;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code mneme mcp-servers logs}. */
 @Command(
@@ -12,15 +11,12 @@ import picocli.CommandLine.Parameters;
     description = "Prints the last lines a program said beside the protocol.",
     mixinStandardHelpOptions = true)
 final class McpLogsCommand implements Callable<Integer> {
-  @Mixin private McpDeskOptions options = new McpDeskOptions();
-
-  @Parameters(paramLabel = "NAME", description = "The name of the server.")
-  private String name = "";
+  @Mixin private McpServerOptions options = new McpServerOptions();
 
   @Override
   public Integer call() {
     try (McpDesk desk = options.open()) {
-      String log = desk.log(desk.get(options.owner(), name));
+      String log = desk.log(options.server(desk));
       if (log.isBlank()) {
         System.err.println("mneme: it has said nothing");
       } else {

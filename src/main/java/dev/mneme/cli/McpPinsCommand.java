@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code mneme mcp-servers pins}. */
 @Command(
@@ -18,10 +17,7 @@ import picocli.CommandLine.Parameters;
     description = "Shows which tools changed since they were first used, and approves that.",
     mixinStandardHelpOptions = true)
 final class McpPinsCommand implements Callable<Integer> {
-  @Mixin private McpDeskOptions options = new McpDeskOptions();
-
-  @Parameters(paramLabel = "NAME", description = "The name of the server.")
-  private String name = "";
+  @Mixin private McpServerOptions options = new McpServerOptions();
 
   @Option(
       names = "--approve",
@@ -32,7 +28,7 @@ final class McpPinsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (McpDesk desk = options.open()) {
-      ServerList.Wanted server = desk.get(options.owner(), name);
+      ServerList.Wanted server = options.server(desk);
       if (approve != null) {
         Optional<String> tool = approve.equals("all") ? Optional.empty() : Optional.of(approve);
         desk.approvePins(server, tool).forEach(each -> System.out.println("approved: " + each));

@@ -4,7 +4,6 @@ import dev.mneme.app.McpDesk;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code mneme mcp-servers remove}. */
 @Command(
@@ -12,16 +11,13 @@ import picocli.CommandLine.Parameters;
     description = "Removes a server that came over the API.",
     mixinStandardHelpOptions = true)
 final class McpRemoveCommand implements Callable<Integer> {
-  @Mixin private McpDeskOptions options = new McpDeskOptions();
-
-  @Parameters(paramLabel = "NAME", description = "The name of the server.")
-  private String name = "";
+  @Mixin private McpServerOptions options = new McpServerOptions();
 
   @Override
   public Integer call() {
     try (McpDesk desk = options.open()) {
-      desk.remove(desk.get(options.owner(), name));
-      System.out.println(name + " was removed.");
+      desk.remove(options.server(desk));
+      System.out.println(options.name() + " was removed.");
     }
     return ExitCode.OK;
   }

@@ -5,7 +5,6 @@ import dev.mneme.mcp.client.Trial;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code mneme mcp-servers test}. */
 @Command(
@@ -13,15 +12,12 @@ import picocli.CommandLine.Parameters;
     description = "Starts a server once and lists its tools; it runs the program there is.",
     mixinStandardHelpOptions = true)
 final class McpTestCommand implements Callable<Integer> {
-  @Mixin private McpDeskOptions options = new McpDeskOptions();
-
-  @Parameters(paramLabel = "NAME", description = "The name of the server.")
-  private String name = "";
+  @Mixin private McpServerOptions options = new McpServerOptions();
 
   @Override
   public Integer call() {
     try (McpDesk desk = options.open()) {
-      Trial trial = desk.test(desk.get(options.owner(), name));
+      Trial trial = desk.test(options.server(desk));
       trial.server().ifPresent(System.out::println);
       trial.tools().forEach(tool -> System.out.println("  " + tool));
       trial.problem().ifPresent(problem -> System.err.println("mneme: " + problem));

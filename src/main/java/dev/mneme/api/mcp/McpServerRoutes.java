@@ -75,8 +75,12 @@ public final class McpServerRoutes implements Group {
   }
 
   private Reply refresh(Call call) {
-    ServerView before = server(call);
-    return Reply.of(WireMcp.Refreshed.of(before, hub.get().refresh(call.owner(), before.id())));
+    return refreshed(call, hub.get(), server(call));
+  }
+
+  /** What a server's tools are by now, and what came and went. */
+  static Reply refreshed(Call call, Hub hub, ServerView before) {
+    return Reply.of(WireMcp.Refreshed.of(before, hub.refresh(call.owner(), before.id())));
   }
 
   private Reply tools(Call call) {
@@ -84,7 +88,11 @@ public final class McpServerRoutes implements Group {
   }
 
   private Reply run(Call call) {
-    UpstreamTool tool = tool(call);
+    return ran(call, runner, tool(call));
+  }
+
+  /** What a tool answered to the arguments of the request. */
+  static Reply ran(Call call, McpRunner runner, UpstreamTool tool) {
     ObjectNode arguments = call.body().object("args").orElseGet(Json.mapper()::createObjectNode);
     return Reply.of(
         WireMcp.Ran.of(

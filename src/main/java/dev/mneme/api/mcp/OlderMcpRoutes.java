@@ -1,19 +1,15 @@
 package dev.mneme.api.mcp;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.api.http.Body;
 import dev.mneme.api.http.Call;
 import dev.mneme.api.http.Endpoints;
 import dev.mneme.api.http.Group;
 import dev.mneme.api.http.Reply;
 import dev.mneme.api.tools.WireTool;
-import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.Hub;
 import dev.mneme.mcp.client.ServerView;
 import dev.mneme.mcp.client.UpstreamTool;
-import dev.mneme.tool.Caller;
-import dev.mneme.tool.ToolListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,8 +82,7 @@ public final class OlderMcpRoutes implements Group {
   }
 
   private Reply resync(Call call) {
-    ServerView before = server(call);
-    return Reply.of(WireMcp.Refreshed.of(before, hub.get().refresh(call.owner(), before.id())));
+    return McpServerRoutes.refreshed(call, hub.get(), server(call));
   }
 
   /** A tool is there as soon as its server is; clients that add it get it. */
@@ -96,14 +91,7 @@ public final class OlderMcpRoutes implements Group {
   }
 
   private Reply execute(Call call) {
-    ObjectNode arguments = call.body().object("args").orElseGet(Json.mapper()::createObjectNode);
-    return Reply.of(
-        WireMcp.Ran.of(
-            runner.call(
-                Caller.of(call.owner(), Caller.Face.REST),
-                tool(call).name(),
-                arguments,
-                ToolListener.NONE)));
+    return McpServerRoutes.ran(call, runner, tool(call));
   }
 
   private ServerView server(Call call) {
