@@ -35,20 +35,39 @@ lock_build() {
   waiting=
   until mkdir "$lock" 2>/dev/null; do
     holder=$(cat "$lock/pid" 2>/dev/null)
-    if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+    if is_abandoned "$holder"; then
       # Renaming has one winner, so that no fresh lock is removed by mistake.
       mv "$lock" "$lock.$$" 2>/dev/null && rm -rf "$lock.$$"
       continue
     fi
-    [ -n "$waiting" ] || say "waiting for the build that process ${holder:-?} is doing"
+    [ -n "$waiting" ] || say "waiting for the build that process ${holder%% *} is doing"
     waiting=1
     sleep 1
   done
-  echo $$ >"$lock/pid"
+  echo "$$ $(started_at $$)" >"$lock/pid"
   trap 'rm -rf "$lock"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
   trap 'exit 129' HUP
+}
+
+# True when who took the lock ($1: process and moment of its start) is gone. A number alone says
+# little: after a restart of the machine it belongs to somebody else.
+is_abandoned() {
+  if [ -z "$1" ]; then
+    [ -n "$(find "$lock" -maxdepth 0 -mmin +1 2>/dev/null)" ]
+  else
+    [ "$1" != "${1%% *} $(started_at "${1%% *}")" ]
+  fi
+}
+
+# When the process $1 started, in whatever this system counts; nothing when there is none.
+started_at() {
+  if [ -r /proc/self/stat ]; then
+    sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+  else
+    ps -o lstart= -p "$1" 2>/dev/null
+  fi
 }
 
 unlock_build() {
