@@ -9,11 +9,15 @@ import dev.mneme.sandbox.docker.PackageSettings;
 import dev.mneme.sandbox.docker.PreparedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What the operator does with sets of packages; a server may go on running. */
 public final class PackageDesk implements AutoCloseable {
+  /** Somebody sits and watches. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private final PackageImages packages;
   private final PreparedImage image;
   private final DockerSandbox sandbox;
@@ -36,7 +40,8 @@ public final class PackageDesk implements AutoCloseable {
         new PackageImages(
             engine,
             new PackageSettings(
-                PackageSettings.Allow.AUTO, wheels.or(() -> settings.packages().wheels())));
+                PackageSettings.Allow.AUTO, wheels.or(() -> settings.packages().wheels())),
+            PATIENCE);
     DockerSandbox sandbox =
         Containers.sandbox(
             settings, engine, image, packages, Premises.COMMAND.folder(), HostCalls.DENIED);

@@ -3,7 +3,9 @@ package dev.mneme.sandbox;
 import dev.mneme.sandbox.WorkerProtocol.ProtocolException;
 import dev.mneme.tool.Artifact;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,6 +24,8 @@ final class PendingCall {
   private final StringBuilder stdout = new StringBuilder();
   private final StringBuilder stderr = new StringBuilder();
   private final List<Artifact> files = new ArrayList<>();
+  private final Set<Thread> serving = new HashSet<>();
+  private boolean over;
   private int waiting;
   private long waitingSince;
   private long waited;
@@ -63,6 +67,36 @@ final class PendingCall {
     if (++messages > MAX_MESSAGES) {
       throw new ProtocolException("it sent more than " + MAX_MESSAGES + " messages in one call");
     }
+  }
+
+  /** Answers what the code asks on a thread of its own, which is interrupted when the call ends. */
+  void serve(Runnable answering) {
+    Thread thread =
+        Thread.ofVirtual()
+            .unstarted(() -> {
+              try {
+                answering.run();
+              } finally {
+                served(Thread.currentThread());
+              }
+            });
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      serving.add(thread);
+    }
+    thread.start();
+  }
+
+  /** Nobody waits for answers any more. */
+  synchronized void over() {
+    over = true;
+    serving.forEach(Thread::interrupt);
+  }
+
+  private synchronized void served(Thread thread) {
+    serving.remove(thread);
   }
 
   /** From now on a person takes the time, not the code. */

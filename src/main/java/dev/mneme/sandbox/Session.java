@@ -3,6 +3,7 @@ package dev.mneme.sandbox;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolOutcome.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,8 @@ final class Session implements Worker.Events {
   private volatile Optional<String> over = Optional.empty();
   private volatile long usedAt;
   private long calls;
+  private String image = "";
+  private List<String> packages = List.of();
 
   Session(String key, String owner, long now) {
     this.key = key;
@@ -85,8 +88,38 @@ final class Session implements Worker.Events {
     }
   }
 
+  /**
+   * An interpreter keeps the packages it was begun with: who needs others is told, and told what to
+   * do. Whoever names none takes those that are there.
+   */
+  Optional<ToolOutcome> otherPackages(Work work, String name) {
+    boolean fits = calls == 0 || work.image().isEmpty() || work.image().equals(image);
+    return fits
+        ? Optional.empty()
+        : failed(
+            Reason.ERROR,
+            "The session "
+                + name
+                + " was begun with "
+                + (packages.isEmpty()
+                    ? "no packages"
+                    : "the packages " + String.join(", ", packages))
+                + ", and this script names "
+                + String.join(", ", packages(work))
+                + ". Start it anew with reset, use a session of another name, or name no packages"
+                + " to go on with those.");
+  }
+
+  private static List<String> packages(Work work) {
+    return work.call().grants().packages();
+  }
+
   /** One call; afterwards it was used just now. */
   Worker.Called call(Work work, LongSupplier nanoTime) {
+    if (calls == 0) {
+      image = work.image();
+      packages = packages(work);
+    }
     Worker known;
     synchronized (this) {
       known = worker;

@@ -62,14 +62,11 @@ final class Sessions implements AutoCloseable {
     }
     long entered = nanoTime.getAsLong();
     while (true) {
-      Session session = find(key).orElse(null);
-      if (session == null) {
-        Optional<Session> made = make(key, work.owner().id());
-        if (made.isEmpty()) {
-          return noRoom();
-        }
-        session = made.get();
+      Optional<Session> found = find(key).or(() -> make(key, work.owner().id()));
+      if (found.isEmpty()) {
+        return noRoom();
       }
+      Session session = found.get();
       Optional<ToolOutcome> refusal = await(session, entered);
       if (refusal.isPresent()) {
         return refusal.get();
@@ -77,7 +74,9 @@ final class Sessions implements AutoCloseable {
       try {
         // Its end may have come while this call waited for its turn.
         if (session.over().isEmpty() && !session.isDead()) {
-          return runIn(session, work, use, entered);
+          return session
+              .otherPackages(work, use.name())
+              .orElseGet(() -> runIn(session, work, use, entered));
         }
         end(session, "its worker ended");
       } finally {

@@ -101,6 +101,7 @@ final class Worker {
     send(to, WorkerProtocol.call(pending.id(), work));
     ToolOutcome outcome = watch.await();
     current = null;
+    pending.over();
     if (watch.workerMustDie()) {
       kill();
     }
@@ -226,7 +227,7 @@ final class Worker {
       case WorkerMessage.Bridge request -> {
         PendingCall call = admitted(request.id());
         BridgeAnswer answer = new BridgeAnswer(hostCalls, call, request);
-        Thread.ofVirtual().start(() -> send(opened, answer.line()));
+        call.serve(() -> send(opened, answer.line()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.mneme.tool;
 
 import dev.mneme.common.MnemeException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -13,6 +14,7 @@ public final class Budget {
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger questions = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
+  private volatile Optional<String> silence = Optional.empty();
 
   public Budget(int maxRequests, long maxBytes) {
     this.maxRequests = maxRequests;
@@ -42,6 +44,16 @@ public final class Budget {
       throw MnemeException.limit(
           "bridge_questions", "The call asked the user more than " + MAX_QUESTIONS + " questions.");
     }
+  }
+
+  /** A question got no answer; asking again would only hold up the code and others. */
+  public void unanswered(String why) {
+    silence = Optional.of(why);
+  }
+
+  /** Why a question of this call got no answer, once that was so. */
+  public Optional<String> silence() {
+    return silence;
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Workers that are threads and speak the protocol. The source of a call says how they behave: echo,
- * hang, die, full, garbage, endless line, wrong id, who (its number).
+ * hang, ask, die, full, garbage, endless line, wrong id, who (its number).
  */
 final class TestingWorkers implements WorkerFactory {
   final List<Connection> started = new CopyOnWriteArrayList<>();
@@ -100,6 +100,12 @@ final class TestingWorkers implements WorkerFactory {
       String source = call.path("source").asText();
       switch (source.replaceAll(" .*", "")) {
         case "hang" -> Thread.sleep(60_000);
+        case "ask" -> {
+          say(
+              "{'type':'bridge','id':'%s','request':1,'operation':'ask','payload':'{}'}"
+                  .formatted(call.path("id").asText()));
+          Thread.sleep(60_000);
+        }
         case "die" -> kill();
         case "full" -> {
           exitCode = 3;

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class WorkerPoolTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 
+  private final Person person = new Person();
   private final TestingWorkers workers = new TestingWorkers();
   private WorkerPool pool = pool(1, 2, 4, Duration.ofSeconds(10), Duration.ofMinutes(5));
 
@@ -63,6 +66,15 @@ class WorkerPoolTest {
     Failure failure = failure("hang", ToolCalls.wall(Duration.ofMillis(300)), Reason.TIMEOUT);
     assertThat(failure.message()).contains("time limit of 0.3 s");
     assertThat(workers.started.getFirst().killed).isTrue();
+    assertThat(call("next")).isInstanceOf(Success.class);
+  }
+
+  @Test
+  void nobodyIsAskedAnyMoreOnceTheCallIsCancelled() throws InterruptedException {
+    Thread caller = Thread.ofVirtual().start(() -> call("ask"));
+    assertThat(person.asked.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    caller.interrupt();
+    assertThat(person.released.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
     assertThat(call("next")).isInstanceOf(Success.class);
   }
 
@@ -250,7 +262,7 @@ class WorkerPoolTest {
             Duration.ofMinutes(1),
             Optional.empty(),
             SessionSettings.DEFAULT);
-    return new WorkerPool(workers, settings, HostCalls.DENIED);
+    return new WorkerPool(workers, settings, person);
   }
 
   private LaneStatus untrusted() {
@@ -279,5 +291,28 @@ class WorkerPoolTest {
 
   private ToolOutcome run(Owner owner, Trust trust, String source, ToolLimits limits) {
     return pool.run(Work.of(ToolCalls.script(owner, trust, source, limits)));
+  }
+
+  /** Somebody who is asked and never answers. */
+  private static final class Person implements HostCalls {
+    final Semaphore asked = new Semaphore(0);
+    final Semaphore released = new Semaphore(0);
+
+    @Override
+    public String answer(Request request) {
+      asked.release();
+      try {
+        new CountDownLatch(1).await();
+        return "answered";
+      } catch (InterruptedException e) {
+        released.release();
+        return "given up";
+      }
+    }
+
+    @Override
+    public boolean waitsForPerson(String operation) {
+      return true;
+    }
   }
 }

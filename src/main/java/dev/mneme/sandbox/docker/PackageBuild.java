@@ -2,10 +2,13 @@ package dev.mneme.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
+import dev.mneme.common.MnemeException;
 import dev.mneme.sandbox.packages.WheelSet;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +33,24 @@ record PackageBuild(DockerClient client, String base, List<String> asked, WheelS
       USER 10001:10001
       """;
 
-  /** Throws docker-java's exception when the engine could not build it. */
-  void run(String image) throws IOException {
+  /**
+   * Throws docker-java's exception when the engine could not build it.
+   *
+   * @param room how many bytes the packages may have
+   */
+  void run(String image, long room) throws IOException {
     Path context = Files.createTempFile("mneme-packages-", ".tar");
     try {
-      write(context);
+      long bytes = write(context);
+      if (bytes > room) {
+        throw MnemeException.limit(
+            "packages_too_large",
+            "The packages have "
+                + bytes
+                + " bytes and the sets that are there leave room for "
+                + room
+                + "; the operator can remove some: mneme sandbox packages remove.");
+      }
       try (InputStream in = Files.newInputStream(context)) {
         client
             .buildImageCmd(in)
@@ -46,7 +62,9 @@ record PackageBuild(DockerClient client, String base, List<String> asked, WheelS
                     PackageImages.ASKED,
                     String.join(", ", asked),
                     PackageImages.WHEELS,
-                    String.join(", ", wheels.names())))
+                    String.join(", ", wheels.names()),
+                    PackageImages.BYTES,
+                    Long.toString(bytes)))
             .withRemove(true)
             .withForcerm(true)
             .exec(new BuildImageResultCallback())
@@ -57,23 +75,45 @@ record PackageBuild(DockerClient client, String base, List<String> asked, WheelS
     }
   }
 
-  private void write(Path context) throws IOException {
+  private long write(Path context) throws IOException {
     try (TarArchiveOutputStream tar =
         new TarArchiveOutputStream(new BufferedOutputStream(Files.newOutputStream(context)))) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      put(tar, "Dockerfile", DOCKERFILE.getBytes(StandardCharsets.UTF_8));
-      wheels.unpack((path, content) -> put(tar, FOLDER + path, content));
+      byte[] dockerfile = DOCKERFILE.getBytes(StandardCharsets.UTF_8);
+      try (OutputStream out = begin(tar, "Dockerfile", dockerfile.length)) {
+        out.write(dockerfile);
+      }
+      return wheels.unpack((path, size) -> begin(tar, FOLDER + path, size));
     }
   }
 
-  private static void put(TarArchiveOutputStream tar, String name, byte[] content)
+  private static OutputStream begin(TarArchiveOutputStream tar, String name, long size)
       throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setSize(content.length);
+    entry.setSize(size);
     // Always the same, so that the same wheels make the same layer.
     entry.setModTime(0);
     tar.putArchiveEntry(entry);
-    tar.write(content);
-    tar.closeArchiveEntry();
+    return new EntryOutput(tar);
+  }
+
+  /** The content of one entry; closing it ends the entry only. */
+  private static final class EntryOutput extends FilterOutputStream {
+    private final TarArchiveOutputStream tar;
+
+    EntryOutput(TarArchiveOutputStream tar) {
+      super(tar);
+      this.tar = tar;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      tar.write(bytes, from, count);
+    }
+
+    @Override
+    public void close() throws IOException {
+      tar.closeArchiveEntry();
+    }
   }
 }

@@ -9,11 +9,13 @@ import dev.mneme.sandbox.docker.PackageSettings.Allow;
 import dev.mneme.sandbox.docker.wire.EngineException;
 import dev.mneme.sandbox.docker.wire.EngineHttp;
 import dev.mneme.sandbox.docker.wire.Images;
+import dev.mneme.sandbox.packages.Requirements;
 import dev.mneme.sandbox.packages.Resolver;
 import dev.mneme.sandbox.packages.WheelFolder;
 import dev.mneme.sandbox.packages.WheelSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,13 +24,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Images with sets of packages: each is the usual image and one layer more, named by both.
- * Thread-safe; one is built at a time.
+ * Thread-safe; one is built at a time, without holding up who needs another that is there.
  */
 public final class PackageImages implements PackageSource {
   /** What was asked for, and what that came to. */
   static final String ASKED = "dev.mneme.packages";
 
   static final String WHEELS = "dev.mneme.wheels";
+
+  /** How large the packages are, without the image they are laid over. */
+  static final String BYTES = "dev.mneme.packages.bytes";
 
   private static final Logger log = LoggerFactory.getLogger(PackageImages.class);
   private static final String REPOSITORY = "mneme-packages:";
@@ -37,13 +42,25 @@ public final class PackageImages implements PackageSource {
   /** Code that nobody trusts must not fill the disk with ever new sets. */
   private static final int MAX_SETS = 50;
 
+  private static final long MAX_BYTES = 8L << 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final EngineAddress engine;
   private final PackageSettings settings;
+  private final SetBuilds builds;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   public PackageImages(EngineAddress engine, PackageSettings settings) {
+    this(engine, settings, PATIENCE);
+  }
+
+  /**
+   * @param patience how long somebody waits for a set that is being built
+   */
+  public PackageImages(EngineAddress engine, PackageSettings settings, Duration patience) {
     this.engine = engine;
     this.settings = settings;
+    this.builds = new SetBuilds(patience);
   }
 
   /**
@@ -64,7 +81,7 @@ public final class PackageImages implements PackageSource {
   @Override
   public String image(ImageSource.Image base, List<String> packages, Probe probe)
       throws IOException {
-    List<String> asked = packages.stream().map(String::strip).distinct().sorted().toList();
+    List<String> asked = Requirements.normal(packages);
     String image = REPOSITORY + tag(base, asked);
     if (!known.contains(image)) {
       find(image, base, asked, probe);
@@ -108,8 +125,8 @@ public final class PackageImages implements PackageSource {
     known.remove(image);
   }
 
-  private synchronized void find(
-      String image, ImageSource.Image base, List<String> asked, Probe probe) throws IOException {
+  private void find(String image, ImageSource.Image base, List<String> asked, Probe probe)
+      throws IOException {
     if (has(image)) {
       return;
     }
@@ -120,7 +137,27 @@ public final class PackageImages implements PackageSource {
               + String.join(", ", asked)
               + " are not built; the operator can build them with mneme sandbox packages build.");
     }
-    if (list().size() >= MAX_SETS) {
+    builds.await(
+        image,
+        () -> {
+          // Somebody else may just have built it.
+          if (!has(image)) {
+            build(image, base, asked, probe);
+          }
+        });
+  }
+
+  /** How many bytes another set may have. */
+  private long room() throws EngineException {
+    int sets = 0;
+    long bytes = 0;
+    try (EngineHttp http = new EngineHttp(engine.endpoint())) {
+      for (Images.Listed image : new Images(http).labelled(ASKED)) {
+        sets++;
+        bytes += Long.parseLong(image.labels().getOrDefault(BYTES, "0"));
+      }
+    }
+    if (sets >= MAX_SETS) {
       throw MnemeException.limit(
           "too_many_package_sets",
           "There are "
@@ -128,11 +165,12 @@ public final class PackageImages implements PackageSource {
               + " sets of packages already; the operator can remove some: mneme sandbox packages"
               + " remove.");
     }
-    build(image, base, asked, probe);
+    return MAX_BYTES - bytes;
   }
 
   private void build(String image, ImageSource.Image base, List<String> asked, Probe probe)
       throws IOException {
+    long room = room();
     Path folder =
         settings
             .wheels()
@@ -142,7 +180,7 @@ public final class PackageImages implements PackageSource {
     WheelSet wheels = new Resolver(WheelFolder.read(folder), probe.ask(base)).resolve(asked);
     log.info("Building {} with {}.", image, String.join(", ", wheels.names()));
     try (DockerClient client = DockerClients.open(engine)) {
-      new PackageBuild(client, base.tag(), asked, wheels).run(image);
+      new PackageBuild(client, base.tag(), asked, wheels).run(image, room);
     } catch (DockerException | DockerClientException e) {
       throw MnemeException.unavailable(
           "packages_not_built",

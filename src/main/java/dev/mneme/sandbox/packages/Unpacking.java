@@ -4,7 +4,10 @@ import dev.mneme.common.MnemeException;
 import dev.mneme.common.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ final class Unpacking {
   private static final int MAX_FILES = 50_000;
   private static final long MAX_BYTES = 2L << 30;
   private static final int MAX_FILE = 512 << 20;
+  private static final int PIECE = 64 << 10;
   private static final int MAX_RECORD = 32 << 20;
 
   private final WheelSet.Sink sink;
@@ -48,28 +52,57 @@ final class Unpacking {
       for (ZipEntry entry : entries) {
         Optional<String> place = place(wheel, entry.getName());
         if (place.isPresent()) {
-          byte[] content = read(wheel, zip, entry);
+          byte[] hash = put(wheel, zip, entry, place.get());
           if (!entry.getName().equals(list.getName())) {
-            check(wheel, entry.getName(), content, hashes.get(entry.getName()));
+            check(wheel, entry.getName(), hash, hashes.get(entry.getName()));
           }
-          put(wheel, place.get(), content);
         }
       }
     }
   }
 
-  private void put(Wheel wheel, String place, byte[] content) throws IOException {
-    bytes += content.length;
+  long bytes() {
+    return bytes;
+  }
+
+  /** Copies a file to its place; the hash of what it holds. */
+  private byte[] put(Wheel wheel, ZipFile zip, ZipEntry entry, String place) throws IOException {
+    long size = entry.getSize();
+    if (size < 0 || size > MAX_FILE) {
+      throw wheel.broken(entry.getName() + " is larger than " + MAX_FILE + " bytes");
+    }
+    bytes += size;
     if (taken.size() >= MAX_FILES || bytes > MAX_BYTES) {
       throw MnemeException.limit(
           "packages_too_large",
           "The packages have more than " + MAX_FILES + " files or " + MAX_BYTES + " bytes.");
     }
     // Parts of a namespace may bring the same empty file; the first is as good as the second.
-    if (taken.add(place)) {
-      sink.put(place, content);
-    } else if (content.length > 0 && !place.endsWith("__init__.py")) {
+    boolean first = taken.add(place);
+    if (!first && size > 0 && !place.endsWith("__init__.py")) {
       throw wheel.broken("another package has the file " + place + " as well");
+    }
+    MessageDigest digest = Sha256.fresh();
+    try (InputStream in = new DigestInputStream(zip.getInputStream(entry), digest);
+        OutputStream out = first ? sink.begin(place, size) : OutputStream.nullOutputStream()) {
+      copy(wheel, entry, in, out);
+    }
+    return digest.digest();
+  }
+
+  /** Exactly as many bytes as were promised, whatever the archive holds. */
+  private static void copy(Wheel wheel, ZipEntry entry, InputStream in, OutputStream out)
+      throws IOException {
+    byte[] piece = new byte[PIECE];
+    long left = entry.getSize();
+    int read = in.read(piece);
+    while (read >= 0 && read <= left) {
+      out.write(piece, 0, read);
+      left -= read;
+      read = in.read(piece);
+    }
+    if (left > 0 || read >= 0) {
+      throw wheel.broken(entry.getName() + " has another size than the archive says");
     }
   }
 
@@ -96,14 +129,13 @@ final class Unpacking {
         : Optional.empty();
   }
 
-  private static void check(Wheel wheel, String name, byte[] content, @Nullable String hash) {
+  private static void check(Wheel wheel, String name, byte[] found, @Nullable String hash) {
     if (name.matches("[^/]+\\.dist-info/RECORD\\.(jws|p7s)")) {
       return;
     }
     if (hash == null) {
       throw wheel.broken("its RECORD has no hash of " + name);
     }
-    byte[] found = Sha256.fresh().digest(content);
     if (!Base64.getUrlEncoder().withoutPadding().encodeToString(found).equals(hash)) {
       throw wheel.broken("the hash of " + name + " is another one than its RECORD says");
     }
@@ -129,16 +161,6 @@ final class Unpacking {
   private static String text(ZipFile zip, ZipEntry entry) throws IOException {
     try (InputStream in = zip.getInputStream(entry)) {
       return new String(in.readNBytes(MAX_RECORD), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static byte[] read(Wheel wheel, ZipFile zip, ZipEntry entry) throws IOException {
-    try (InputStream in = zip.getInputStream(entry)) {
-      byte[] content = in.readNBytes(MAX_FILE);
-      if (in.read() >= 0) {
-        throw wheel.broken(entry.getName() + " is larger than " + MAX_FILE + " bytes");
-      }
-      return content;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.mneme.sandbox.packages;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /** Wheels that go together. */
@@ -15,9 +16,12 @@ public final class WheelSet {
   @FunctionalInterface
   public interface Sink {
     /**
+     * Begins a file, which is complete when what this returns is closed.
+     *
      * @param path relative, with {@code /}, confined to the folder it is for
+     * @param size how many bytes will be written
      */
-    void put(String path, byte[] content) throws IOException;
+    OutputStream begin(String path, long size) throws IOException;
   }
 
   /** Names and versions, sorted. */
@@ -26,15 +30,17 @@ public final class WheelSet {
   }
 
   /**
-   * Unpacks all of them.
+   * Unpacks all of them, a piece at a time.
    *
+   * @return how many bytes that were
    * @throws dev.mneme.common.MnemeException {@code broken_wheel} where a file is not what the wheel
-   *     says it is
+   *     says it is; what was written by then is not to be used
    */
-  public void unpack(Sink sink) throws IOException {
+  public long unpack(Sink sink) throws IOException {
     Unpacking unpacking = new Unpacking(sink);
     for (Wheel wheel : wheels) {
       unpacking.take(wheel);
     }
+    return unpacking.bytes();
   }
 }

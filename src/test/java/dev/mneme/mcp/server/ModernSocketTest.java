@@ -110,6 +110,14 @@ class ModernSocketTest {
     assertThat(catalog.interrupted.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
   }
 
+  @Test
+  void whoGoesBetweenTwoRoundsLeavesNoQuestionOpen() throws Exception {
+    client.send(request(1, "tools/call", "\"name\":\"ask\","));
+    assertThat(client.receive().at("/result/resultType").asText()).isEqualTo("input_required");
+    client.close();
+    assertThat(catalog.replies.poll(20, TimeUnit.SECONDS)).contains("the client did not answer");
+  }
+
   private boolean toldOfTools(String tool) throws IOException {
     catalog.add(tool);
     JsonNode note = client.receive();

@@ -24,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +40,7 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
   public final AtomicInteger calls = new AtomicInteger();
   final Semaphore waiting = new Semaphore(0);
   final Semaphore interrupted = new Semaphore(0);
+  final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
   private final List<Runnable> toolListeners = new CopyOnWriteArrayList<>();
   private final List<ResourceListener> listeners = new CopyOnWriteArrayList<>();
   private volatile List<McpTool> dynamic = List.of();
@@ -67,16 +70,12 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
                 }),
             tool(
                 "ask",
-                (context, arguments) ->
-                    ToolReply.of(
-                        JsonNodeFactory.instance
-                            .objectNode()
-                            .put(
-                                "reply",
-                                String.valueOf(
-                                    context.ask(
-                                        new Question(
-                                            "Which?", Question.Kind.CHOICE, List.of("a", "b"))))))),
+                (context, arguments) -> {
+                  Question which = new Question("Which?", Question.Kind.CHOICE, List.of("a", "b"));
+                  String reply = String.valueOf(context.ask(which));
+                  replies.add(reply);
+                  return ToolReply.of(JsonNodeFactory.instance.objectNode().put("reply", reply));
+                }),
             tool(
                 "fail",
                 (context, arguments) -> {

@@ -10,7 +10,10 @@ import dev.mneme.sandbox.docker.wire.EngineException;
 import dev.mneme.sandbox.packages.TestingWheels;
 import dev.mneme.tool.Budget;
 import dev.mneme.tool.Grants;
+import dev.mneme.tool.InputFiles;
 import dev.mneme.tool.MemoryUse;
+import dev.mneme.tool.SessionUse;
+import dev.mneme.tool.Setup;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolOutcome.Failure;
 import dev.mneme.tool.ToolOutcome.Success;
@@ -86,7 +89,9 @@ class PackagesIT {
           """;
       assertThat(value(call(sandbox, script, SET)))
           .isEqualTo("[\"hello 2.1\",\"1.0\",\"a table\",true,false]");
-      assertThat(value(call(sandbox, script, SET.reversed()))).contains("hello 2.1");
+      List<String> otherwise =
+          List.of("MnemeTestData", "mnemetestgreet >= 1", " mnemetestdata", "mnemetestgreet>=1");
+      assertThat(value(call(sandbox, script, otherwise))).contains("hello 2.1");
       assertThat(images.list().stream().filter(set -> set.asked().contains("mnemetest")))
           .singleElement()
           .satisfies(set ->
@@ -117,6 +122,26 @@ class PackagesIT {
   }
 
   @Test
+  void aSessionKeepsThePackagesItWasBegunWithAndSaysSo() throws Exception {
+    try (DockerSandbox sandbox = sandbox(images)) {
+      Setup session = new Setup(InputFiles.NONE, Optional.of(new SessionUse("s", false)));
+      assertThat(value(call(sandbox, session, "x = 1", List.of()))).isEqualTo("null");
+      Failure refused = (Failure) call(sandbox, session, "import mnemetestgreet", SET);
+      assertThat(refused.message())
+          .contains("The session s was begun with no packages, and this script names")
+          .contains("mnemetestgreet>=1, mnemetestdata")
+          .contains("reset");
+      assertThat(value(call(sandbox, session, "x + 1", List.of()))).isEqualTo("2");
+      Setup anew = new Setup(InputFiles.NONE, Optional.of(new SessionUse("s", true)));
+      assertThat(value(call(sandbox, anew, "import mnemetestgreet; 3", SET))).isEqualTo("3");
+      assertThat(value(call(sandbox, session, "mnemetestgreet.hello()", List.of())))
+          .isEqualTo("\"hello 2.1\"");
+      assertThat(((Failure) call(sandbox, session, "1", List.of("mnemetestdata"))).message())
+          .contains("begun with the packages mnemetestgreet>=1, mnemetestdata");
+    }
+  }
+
+  @Test
   void whatCannotBeHadIsSaidAndTheNextCallWorks() throws Exception {
     try (DockerSandbox sandbox = sandbox(images)) {
       assertThat(((Failure) call(sandbox, "1", List.of("mnemetestnothing"))).message())
@@ -143,8 +168,14 @@ class PackagesIT {
   }
 
   private static ToolOutcome call(DockerSandbox sandbox, String script, List<String> packages) {
+    return call(sandbox, Setup.NONE, script, packages);
+  }
+
+  private static ToolOutcome call(
+      DockerSandbox sandbox, Setup setup, String script, List<String> packages) {
     return sandbox.call(
         ToolCalls.script(Trust.UNTRUSTED, script)
+            .with(setup)
             .granted(
                 new Grants(
                     true, List.of(), Map.of(), MemoryUse.NONE, packages, false, new Budget(0, 0))));

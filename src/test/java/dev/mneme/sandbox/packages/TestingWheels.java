@@ -54,6 +54,37 @@ public final class TestingWheels {
     return file;
   }
 
+  /** A wheel with one file of zeros, which is small as long as it is packed. */
+  static void large(Path file, String name, int size) throws IOException {
+    byte[] zeros = new byte[1 << 20];
+    MessageDigest digest = sha256();
+    String info = name + "-1.0.dist-info/";
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry(name + ".bin"));
+      for (int written = 0; written < size; written += zeros.length) {
+        zip.write(zeros);
+        digest.update(zeros);
+      }
+      zip.closeEntry();
+      String metadata = "Name: " + name + "\n";
+      zip.putNextEntry(new ZipEntry(info + "METADATA"));
+      zip.write(metadata.getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+      zip.putNextEntry(new ZipEntry(info + "RECORD"));
+      zip.write(
+          (name
+                  + ".bin,sha256="
+                  + text(digest.digest())
+                  + ",1\n"
+                  + info
+                  + "METADATA,sha256="
+                  + hash(metadata)
+                  + ",1\n")
+              .getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+    }
+  }
+
   static void zip(Path file, Map<String, String> content) {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (Map.Entry<String, String> entry : content.entrySet()) {
@@ -67,10 +98,16 @@ public final class TestingWheels {
   }
 
   static String hash(String text) {
+    return text(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String text(byte[] hash) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

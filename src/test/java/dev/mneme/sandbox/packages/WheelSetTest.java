@@ -3,7 +3,9 @@ package dev.mneme.sandbox.packages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +154,42 @@ class WheelSetTest {
   }
 
   @Test
+  void theSameRequirementsAreWrittenInOneWay() {
+    assertThat(
+            Requirements.normal(
+                List.of("Zope.Thing [ b,A ] >= 1 , <2", "words", " WORDS ", "a (==1.0)")))
+        .containsExactly("a==1.0", "words", "zope-thing[a,b]<2,>=1")
+        .isEqualTo(
+            Requirements.normal(
+                List.of("a == 1.0", "Words", "zope_thing[a,b,b]<2,>=1", "zope-thing[B,a]<2,>= 1")));
+    assertThat(Requirements.normal(List.of("w;python_version  < '3.12'")))
+        .containsExactly("w; python_version < '3.12'");
+    assertThatThrownBy(() -> Requirements.normal(List.of("a b")))
+        .hasMessageContaining("no package");
+  }
+
+  @Test
+  void aLargeFileIsNeverHeldAsAWhole() throws IOException {
+    Path file = folder.resolve("huge-1.0-py3-none-any.whl");
+    TestingWheels.large(file, "huge", 400 << 20);
+    long[] most = {0};
+    long bytes =
+        resolve("huge")
+            .unpack((path, size) ->
+                new OutputStream() {
+                  @Override
+                  public void write(int one) {}
+
+                  @Override
+                  public void write(byte[] piece, int from, int count) {
+                    most[0] = Math.max(most[0], count);
+                  }
+                });
+    assertThat(bytes).isGreaterThan(400L << 20);
+    assertThat(most[0]).isBetween(1L, 1L << 20);
+  }
+
+  @Test
   void twoPackagesCannotHaveTheSameFile() {
     wheels.wheel("one", "1.0", "py3-none-any", List.of(), Map.of("same.py", "1"));
     wheels.wheel("two", "1.0", "py3-none-any", List.of(), Map.of("same.py", "2"));
@@ -166,7 +204,14 @@ class WheelSetTest {
     Map<String, String> files = new LinkedHashMap<>();
     try {
       resolve(asked)
-          .unpack((path, content) -> files.put(path, new String(content, StandardCharsets.UTF_8)));
+          .unpack((path, size) ->
+              new ByteArrayOutputStream() {
+                @Override
+                public void close() {
+                  assertThat(size()).isEqualTo((int) size);
+                  files.put(path, toString(StandardCharsets.UTF_8));
+                }
+              });
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -19,6 +19,11 @@ public interface CallContext {
   /** The session: what one conversation with a client changed is one run of the journal. */
   String session();
 
+  /** Whether {@link #session} is this conversation's alone, and not all of a client's together. */
+  default boolean isConversation() {
+    return true;
+  }
+
   /** The id the client gave the call. */
   String callId();
 

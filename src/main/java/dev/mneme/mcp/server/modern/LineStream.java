@@ -80,6 +80,7 @@ final class LineStream implements StatelessEra.Stream {
   @Override
   public void close() {
     underWay.values().forEach(Outlet::cancel);
+    era.leave(conversation);
   }
 
   private void send(ObjectNode message) {

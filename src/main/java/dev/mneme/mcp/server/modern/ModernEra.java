@@ -107,6 +107,11 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
     }
   }
 
+  /** A line ended, and with it the conversation. */
+  void leave(String conversation) {
+    rounds.leave(conversation);
+  }
+
   void requireVersion(Envelope envelope) {
     if (!card.modernVersions().contains(envelope.version())) {
       throw new RpcException(

@@ -54,6 +54,14 @@ final class Rounds {
     return end(incoming, state, found.work());
   }
 
+  /** Whoever was asked is gone: nobody will answer. */
+  void leave(String conversation) {
+    waiting.values().stream()
+        .map(Waiting::work)
+        .filter(work -> work.incoming().conversation().equals(conversation))
+        .forEach(Work::cancel);
+  }
+
   void close() {
     waiting.values().forEach(each -> each.work().cancel());
     waiting.clear();

@@ -41,6 +41,12 @@ final class WorkContext implements CallContext {
     return work.incoming().conversation();
   }
 
+  /** A line is one client's own; over HTTP two windows of a program look like one. */
+  @Override
+  public boolean isConversation() {
+    return work.incoming().outlet() instanceof LineOutlet;
+  }
+
   @Override
   public String callId() {
     return work.incoming().message().id().asText();

@@ -1,5 +1,6 @@
 package dev.mneme.mcp.server.tools;
 
+import dev.mneme.common.MnemeException;
 import dev.mneme.common.Sha256;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.McpTool;
@@ -13,6 +14,8 @@ import java.util.Optional;
 
 /** {@code run_python}: a script of the model, in a sandbox. */
 final class PythonTool {
+  private static final String OF_CONVERSATION = "conversation:";
+
   private PythonTool() {}
 
   static McpTool of(ToolService tools) {
@@ -26,8 +29,8 @@ final class PythonTool {
             Input.textOrTrue(
                 "session",
                 "true: variables and files stay for your next script of this conversation that says"
-                    + " so too; a name: for any that names it. The result says when they are"
-                    + " lost."),
+                    + " so too; a name: for any that names it. Give a name where true is refused."
+                    + " The result says when they are lost."),
             Input.flag("reset", "Start the session anew."));
     return new McpTool(
         "run_python",
@@ -69,8 +72,19 @@ final class PythonTool {
   private static Setup setup(CallContext context, Arguments arguments) {
     Optional<SessionUse> session =
         arguments
-            .textOrTrue("session", "conversation:" + Sha256.hex(context.session()).substring(0, 16))
+            .textOrTrue("session", OF_CONVERSATION)
+            .map(name -> name.equals(OF_CONVERSATION) ? ofConversation(context) : name)
             .map(name -> new SessionUse(name, arguments.flag("reset")));
     return new Setup(arguments.files(), session);
+  }
+
+  private static String ofConversation(CallContext context) {
+    if (!context.isConversation()) {
+      throw MnemeException.invalid(
+          "session_needs_name",
+          "This connection does not say which conversation a call belongs to: give the session a"
+              + " name of its own instead of true, such as the task's, and use it in each call.");
+    }
+    return OF_CONVERSATION + Sha256.hex(context.session()).substring(0, 16);
   }
 }
