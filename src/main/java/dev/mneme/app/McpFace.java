@@ -21,6 +21,7 @@ import dev.mneme.mcp.server.tools.McpTools;
 import dev.mneme.mcp.server.tools.Services;
 import dev.mneme.web.Routes;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -63,7 +64,7 @@ final class McpFace implements AutoCloseable {
     return new McpFace(
         front,
         new LegacyEra(card, front, catalog),
-        new ModernEra(card, front, catalog, random, System::nanoTime),
+        new ModernEra(card, front, catalog, random, System::nanoTime, Clock.systemUTC()),
         watch);
   }
 

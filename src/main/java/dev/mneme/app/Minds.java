@@ -14,14 +14,13 @@ import dev.mneme.engine.builtin.ConversationSearch;
 import dev.mneme.engine.turn.TurnSettings;
 import dev.mneme.engine.turn.Turns;
 import dev.mneme.model.Models;
-import dev.mneme.run.Runs;
 import dev.mneme.store.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
 /** What agents think with: the engine, and what makes agents that can use it. */
-record Minds(AgentEngine engine, AgentStarter starter, Runs runs, Ids ids) {
+record Minds(AgentEngine engine, AgentStarter starter, Talk talk, Database database, Ids ids) {
   static Minds of(
       Database database,
       Memory memory,
@@ -58,15 +57,16 @@ record Minds(AgentEngine engine, AgentStarter starter, Runs runs, Ids ids) {
     AgentEngine engine = new AgentEngine(parts, builtIns, staleness);
     couriers.connect(engine);
     AgentStarter starter = new AgentStarter(parts, memory.journal(), memory.agents(), talk.tools());
-    return new Minds(engine, starter, talk.runs(), parts.ids());
+    return new Minds(engine, starter, talk, database, parts.ids());
   }
 
   /** Turns that somebody connected over MCP thinks. */
   Turns turns(Duration idle) {
-    return new Turns(engine, runs, ids, Clock.systemUTC(), TurnSettings.DEFAULT.withIdle(idle));
+    return new Turns(
+        engine, talk.runs(), ids, Clock.systemUTC(), TurnSettings.DEFAULT.withIdle(idle));
   }
 
   Correspondent correspondent() {
-    return new Correspondent(engine, runs);
+    return new Correspondent(engine, talk.runs(), talk.history(), database, talk.messages());
   }
 }

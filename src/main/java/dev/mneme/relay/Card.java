@@ -80,7 +80,8 @@ final class Card {
     answer.append("{\"jsonrpc\":\"2.0\",\"id\":").append(id);
     answer.append(",\"result\":{\"supportedVersions\":");
     answer.append(oneLine(String.valueOf(card.raw("modernVersions"))));
-    append(answer, result, "capabilities");
+    answer.append(",\"capabilities\":");
+    answer.append(oneLine(String.valueOf(card.raw("modernCapabilities"))));
     append(answer, result, "instructions");
     answer.append(",\"resultType\":\"complete\",\"ttlMs\":3600000,\"cacheScope\":\"private\"");
     answer.append(",\"_meta\":{\"").append(META).append("serverInfo\":");

@@ -30,7 +30,13 @@ public final class TestingTurns implements AutoCloseable {
     engine = new TestingEngine(folder);
     turns =
         new Turns(engine.engine, engine.runs, new Ids(new Random()), Clock.systemUTC(), settings);
-    correspondent = new Correspondent(engine.engine, engine.runs);
+    correspondent =
+        new Correspondent(
+            engine.engine,
+            engine.runs,
+            new RunHistory(engine.memory.database),
+            engine.memory.database,
+            engine.messages);
   }
 
   public TestingMemory memory() {

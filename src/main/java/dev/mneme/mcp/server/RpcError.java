@@ -75,6 +75,16 @@ public record RpcError(int code, String message, Optional<ObjectNode> data) {
         Optional.of(data));
   }
 
+  /** The client has to declare an extension for this request. */
+  public static RpcError missingExtension(String extension) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putObject("requiredCapabilities").putObject("extensions").putObject(extension);
+    return new RpcError(
+        MISSING_CAPABILITY,
+        "This needs a client with the extension '" + extension + "'.",
+        Optional.of(data));
+  }
+
   /** The whole answer as JSON. */
   public byte[] answer(Optional<JsonNode> id) {
     return Json.write(message(id)).getBytes(StandardCharsets.UTF_8);

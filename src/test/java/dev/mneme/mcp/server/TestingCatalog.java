@@ -77,6 +77,21 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
                   return ToolReply.of(JsonNodeFactory.instance.objectNode().put("reply", reply));
                 }),
             tool(
+                "last",
+                (context, arguments) -> {
+                  boolean task = context.last();
+                  context.progress(1, 0, "well under way");
+                  waiting.release();
+                  if (arguments.has("block")) {
+                    return block();
+                  }
+                  String reply =
+                      String.valueOf(
+                          context.ask(new Question("Go on?", Question.Kind.YES_NO, List.of())));
+                  return ToolReply.of(
+                      JsonNodeFactory.instance.objectNode().put("task", task).put("reply", reply));
+                }),
+            tool(
                 "fail",
                 (context, arguments) -> {
                   throw MnemeException.conflict("overlap", "Read it again, then retry.")

@@ -2,10 +2,13 @@ package dev.mneme.mcp.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
+import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import dev.mneme.mcp.server.legacy.LegacyEra;
 import dev.mneme.mcp.server.modern.ModernEra;
+import dev.mneme.secret.SecretText;
+import dev.mneme.web.Callers;
 import dev.mneme.web.HttpServer;
 import dev.mneme.web.HttpSettings;
 import java.io.IOException;
@@ -14,8 +17,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -30,6 +35,11 @@ public final class TestingMcp implements AutoCloseable {
 
   static final String ASKING = INITIALIZE.replace("{},", "{\"elicitation\":{}},");
 
+  /** Whoever shows this key is not the default owner. */
+  static final String OTHER_KEY = "the-key-of-another";
+
+  static final Owner OTHER = new Owner("user-11111111-1111-4111-8111-111111111111");
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final LegacyEra era;
   private final ModernEra modern;
@@ -40,9 +50,14 @@ public final class TestingMcp implements AutoCloseable {
     ServerCard card = ServerCard.load();
     this.front = new Front(card, limits, new SecureRandom(), System::nanoTime);
     this.era = new LegacyEra(card, front, catalog);
-    this.modern = new ModernEra(card, front, catalog, new SecureRandom(), System::nanoTime);
+    this.modern =
+        new ModernEra(
+            card, front, catalog, new SecureRandom(), System::nanoTime, Clock.systemUTC());
     this.server =
-        HttpServer.start(HttpSettings.loopback(0), List.of(new McpRoutes(front, era, modern)));
+        HttpServer.start(
+            HttpSettings.loopback(0),
+            new Callers(Map.of(new SecretText(OTHER_KEY), OTHER), true),
+            List.of(new McpRoutes(front, era, modern)));
   }
 
   public int port() {

@@ -49,6 +49,16 @@ public interface CallContext {
   }
 
   /**
+   * From here on the call may last. A client that knows tasks is answered now, with a handle by
+   * which it hears of the rest; for others, and where there are too many tasks, nothing changes.
+   *
+   * @return whether the call is a task now
+   */
+  default boolean last() {
+    return false;
+  }
+
+  /**
    * Tells the caller what a call logged.
    *
    * @param level a level of RFC 5424 in lower case, such as {@code info}

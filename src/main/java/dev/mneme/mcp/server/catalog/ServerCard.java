@@ -17,10 +17,14 @@ import java.util.Objects;
  *
  * @param supportedVersions newest first
  * @param modernVersions of the era without sessions, newest first
+ * @param modernCapabilities what the server can in that era; not to be changed
  * @param result the answer to {@code initialize}, for the newest version; not to be changed
  */
 public record ServerCard(
-    List<String> supportedVersions, List<String> modernVersions, ObjectNode result) {
+    List<String> supportedVersions,
+    List<String> modernVersions,
+    ObjectNode modernCapabilities,
+    ObjectNode result) {
   private static final String FILE = "/dev/mneme/mcp/server-card.json";
 
   public ServerCard {
@@ -34,6 +38,7 @@ public record ServerCard(
       return new ServerCard(
           texts(card.path("supportedVersions")),
           texts(card.path("modernVersions")),
+          (ObjectNode) card.required("modernCapabilities"),
           (ObjectNode) card.path("result"));
     } catch (IOException e) {
       throw MnemeException.internal("server_card", "The server card could not be read.", e);
@@ -50,7 +55,7 @@ public record ServerCard(
   public ObjectNode discovered() {
     ObjectNode answer = result.objectNode();
     modernVersions.forEach(answer.putArray("supportedVersions")::add);
-    answer.set("capabilities", result.path("capabilities"));
+    answer.set("capabilities", modernCapabilities);
     answer.set("instructions", result.path("instructions"));
     answer.put("resultType", "complete").put("ttlMs", 3_600_000).put("cacheScope", "private");
     answer.putObject("_meta").set("io.modelcontextprotocol/serverInfo", identity());

@@ -32,6 +32,7 @@ public final class Fixture {
                 new ContentTools(fixture).tools(),
                 new ClientTools(fixture).tools(),
                 new RoundTools(fixture).tools(),
+                new TaskTools(fixture).tools(),
                 List.of(changes.trigger()))
             .flatMap(List::stream)
             .toList();

@@ -22,6 +22,11 @@ record Envelope(
     Optional<JsonNode> progressToken) {
   private static final String PREFIX = "io.modelcontextprotocol/";
 
+  /** Whether the client declared an extension. */
+  boolean extended(String extension) {
+    return capabilities.path("extensions").has(extension);
+  }
+
   /**
    * @throws dev.mneme.mcp.server.RpcException when something that is required is missing
    */

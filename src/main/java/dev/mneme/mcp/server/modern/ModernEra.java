@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -43,14 +44,21 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
   private final PromptMethods prompts;
   private final Conversations conversations;
   private final Rounds rounds;
+  private final Tasks tasks;
   private final Subscriptions subscriptions;
   private final Heart heart = new Heart();
 
   /**
    * @param clock nanoseconds of a monotonic clock
+   * @param time what tasks say of their age
    */
   public ModernEra(
-      ServerCard card, Front front, Catalog catalog, RandomGenerator random, LongSupplier clock) {
+      ServerCard card,
+      Front front,
+      Catalog catalog,
+      RandomGenerator random,
+      LongSupplier clock,
+      InstantSource time) {
     this.card = card;
     this.results = new Results(card);
     this.tools = new ToolMethods(catalog, list -> results.cacheable(list, LISTS));
@@ -59,8 +67,9 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
     this.conversations = new Conversations(front.limits().idle(), random, clock);
     byte[] key = new byte[32];
     random.nextBytes(key);
-    this.rounds = new Rounds(new RequestStates(key), conversations::fresh, results);
-    this.subscriptions = new Subscriptions(catalog);
+    this.tasks = new Tasks(conversations::fresh, time);
+    this.rounds = new Rounds(new RequestStates(key), conversations::fresh, results, tasks);
+    this.subscriptions = new Subscriptions(catalog, tasks);
   }
 
   @Override
@@ -89,6 +98,7 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
   public void close() {
     subscriptions.close();
     rounds.close();
+    tasks.close();
   }
 
   /**
@@ -155,6 +165,9 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
           rounds.serve(incoming, context -> results.complete(prompts.get(params, context)));
       case "completion/complete" -> results.complete(prompts.complete(incoming.owner(), params));
       case "subscriptions/listen" -> results.complete(subscriptions.listen(incoming));
+      case "tasks/get" -> results.complete(tasks.get(incoming));
+      case "tasks/update" -> results.complete(tasks.update(incoming));
+      case "tasks/cancel" -> results.complete(tasks.cancel(incoming));
       default ->
           throw new RpcException(
               RpcError.of(

@@ -26,19 +26,21 @@ final class Rounds {
   private final RequestStates states;
   private final Supplier<String> ids;
   private final Results results;
+  private final Tasks tasks;
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
-  Rounds(RequestStates states, Supplier<String> ids, Results results) {
+  Rounds(RequestStates states, Supplier<String> ids, Results results, Tasks tasks) {
     this.states = states;
     this.ids = ids;
     this.results = results;
+    this.tasks = tasks;
   }
 
   ObjectNode serve(Incoming incoming, Function<CallContext, ObjectNode> method) {
     ObjectNode params = incoming.message().params();
     Map<String, JsonNode> responses = responses(params);
     if (!params.has("requestState")) {
-      Work work = new Work(incoming, responses, PATIENCE);
+      Work work = new Work(incoming, responses, PATIENCE, tasks::make);
       work.start(method);
       return end(incoming, new State(ids.get(), 0), work);
     }
@@ -72,6 +74,10 @@ final class Rounds {
     return switch (work.await()) {
       case Work.Outcome.Done done -> done.result();
       case Work.Outcome.Failed failed -> throw new RpcException(failed.error());
+      case Work.Outcome.Lasts lasts -> {
+        incoming.outlet().onCancel(() -> {});
+        yield results.signed(lasts.task().created());
+      }
       case Work.Outcome.Needs needs -> ask(incoming, before, work, needs.requests());
     };
   }

@@ -34,6 +34,7 @@ final class Subscriptions implements AutoCloseable {
 
   /**
    * @param resources by the one spelling that changes are told of, as the client wrote it
+   * @param tasks ids of its own tasks
    */
   private record Open(
       Owner owner,
@@ -41,6 +42,7 @@ final class Subscriptions implements AutoCloseable {
       boolean tools,
       boolean resourceList,
       Map<String, String> resources,
+      Set<String> tasks,
       Outbox outbox,
       CountDownLatch ended) {
     void tell(String method, Map<String, Object> more) {
@@ -51,11 +53,13 @@ final class Subscriptions implements AutoCloseable {
   }
 
   private final Catalog catalog;
+  private final Tasks tasks;
   private final Set<Open> open = ConcurrentHashMap.newKeySet();
   private final List<AutoCloseable> listening = new ArrayList<>();
 
-  Subscriptions(Catalog catalog) {
+  Subscriptions(Catalog catalog, Tasks tasks) {
     this.catalog = catalog;
+    this.tasks = tasks;
   }
 
   /** Lasts until the client cancels or the server ends; the result says the latter. */
@@ -106,6 +110,7 @@ final class Subscriptions implements AutoCloseable {
                   .filter(Open::tools)
                   .forEach(each -> each.tell("notifications/tools/list_changed", Map.of()))));
       listening.add(catalog.resources().onChange(new Resources()));
+      listening.add(tasks.onChange(this::taskChanged));
     }
   }
 
@@ -117,6 +122,9 @@ final class Subscriptions implements AutoCloseable {
         filter.path("toolsListChanged").asBoolean(),
         filter.path("resourcesListChanged").asBoolean(),
         resources(incoming.owner(), filter.path("resourceSubscriptions")),
+        incoming.envelope().extended(Tasks.EXTENSION)
+            ? tasks.known(incoming.owner(), filter.path("taskIds"))
+            : Set.of(),
         new Outbox((method, params) -> send(incoming.outlet(), ready, method, params)),
         new CountDownLatch(1));
   }
@@ -158,7 +166,19 @@ final class Subscriptions implements AutoCloseable {
     if (!subscription.resources().isEmpty()) {
       agreed.put("resourceSubscriptions", List.copyOf(subscription.resources().values()));
     }
+    if (!subscription.tasks().isEmpty()) {
+      agreed.put("taskIds", List.copyOf(subscription.tasks()));
+    }
     return Map.of("notifications", agreed);
+  }
+
+  private void taskChanged(Task task) {
+    List<Open> told = open.stream().filter(each -> each.tasks().contains(task.id())).toList();
+    if (!told.isEmpty()) {
+      Map<String, Object> detailed = new LinkedHashMap<>();
+      task.detailed().properties().forEach(entry -> detailed.put(entry.getKey(), entry.getValue()));
+      told.forEach(each -> each.tell("notifications/tasks", detailed));
+    }
   }
 
   private final class Resources implements ResourceListener {

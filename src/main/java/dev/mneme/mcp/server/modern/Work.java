@@ -11,9 +11,11 @@ import dev.mneme.mcp.server.methods.Failures;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +36,9 @@ final class Work {
     record Failed(RpcError error) implements Outcome {}
 
     record Needs(Map<String, ClientRequest> requests) implements Outcome {}
+
+    /** The client hears of the rest by the task. */
+    record Lasts(Task task) implements Outcome {}
   }
 
   private final Duration patience;
@@ -43,13 +48,22 @@ final class Work {
   private volatile Incoming incoming;
   private volatile @Nullable Thread thread;
   private volatile Runnable givingUp = () -> {};
+  private final Function<Work, Optional<Task>> lasting;
+  private volatile Consumer<Outcome> hearer = outcomes::add;
+  private volatile @Nullable Task task;
 
   /**
    * @param early answers the client sent before it was asked
    * @param patience how long the client may take for a round
+   * @param lasting makes a task of work that lasts, where there is room for one
    */
-  Work(Incoming incoming, Map<String, JsonNode> early, Duration patience) {
+  Work(
+      Incoming incoming,
+      Map<String, JsonNode> early,
+      Duration patience,
+      Function<Work, Optional<Task>> lasting) {
     this.incoming = incoming;
+    this.lasting = lasting;
     this.patience = patience;
     this.early.putAll(early);
   }
@@ -61,12 +75,40 @@ final class Work {
 
   void start(Function<CallContext, ObjectNode> method) {
     WorkContext context = new WorkContext(this);
-    thread = Thread.ofVirtual().name("mcp-work").start(() -> outcomes.add(run(method, context)));
+    thread =
+        Thread.ofVirtual()
+            .name("mcp-work")
+            .start(() -> {
+              Outcome outcome = run(method, context);
+              hearer.accept(outcome);
+            });
+  }
+
+  /** For the thread of the work: whether the client hears of the rest by a task. */
+  boolean last() {
+    if (task == null && incoming.envelope().extended(Tasks.EXTENSION)) {
+      lasting
+          .apply(this)
+          .ifPresent(made -> {
+            task = made;
+            hearer = made::hear;
+            outcomes.add(new Outcome.Lasts(made));
+          });
+    }
+    return task != null;
+  }
+
+  Optional<Task> task() {
+    return Optional.ofNullable(task);
   }
 
   /** Goes on in another request. */
   void resume(Incoming next, Map<String, JsonNode> responses) {
     incoming = next;
+    answer(responses);
+  }
+
+  void answer(Map<String, JsonNode> responses) {
     answers.add(responses);
   }
 
@@ -102,7 +144,7 @@ final class Work {
     while (given.size() < wanted.size()) {
       Map<String, ClientRequest> missing = new LinkedHashMap<>(wanted);
       missing.keySet().removeAll(given.keySet());
-      outcomes.add(new Outcome.Needs(missing));
+      hearer.accept(new Outcome.Needs(missing));
       take(missing, nextAnswers(), given);
     }
     return given;

@@ -54,6 +54,11 @@ final class WorkContext implements CallContext {
 
   @Override
   public void progress(double progress, double total, String message) {
+    if (work.task().isPresent()) {
+      // The request was answered; whoever asks for the task reads how far it is.
+      work.task().get().say(message);
+      return;
+    }
     work.incoming()
         .envelope()
         .progressToken()
@@ -75,7 +80,7 @@ final class WorkContext implements CallContext {
   public void log(String level, String message) {
     int given = Math.max(LEVELS.indexOf(level), 0);
     Optional<String> wanted = work.incoming().envelope().logLevel();
-    if (wanted.isPresent() && given >= LEVELS.indexOf(wanted.get())) {
+    if (work.task().isEmpty() && wanted.isPresent() && given >= LEVELS.indexOf(wanted.get())) {
       ObjectNode params = Results.empty();
       params.put("level", LEVELS.get(given)).put("logger", "tool").put("data", message);
       work.incoming().outlet().note(Results.note("notifications/message", params));
@@ -85,6 +90,11 @@ final class WorkContext implements CallContext {
   @Override
   public boolean can(String capability) {
     return work.incoming().envelope().capabilities().has(capability);
+  }
+
+  @Override
+  public boolean last() {
+    return work.last();
   }
 
   @Override

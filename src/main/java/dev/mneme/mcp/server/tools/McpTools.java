@@ -36,7 +36,7 @@ public final class McpTools {
       AgentService agents, NamedAgents named, Turns turns, Correspondent correspondent) {
     Callers callers = new Callers(agents, named);
     List<McpTool> tools = new ArrayList<>(new TurnTools(turns, callers).tools());
-    tools.add(new SendTool(correspondent, callers).tool());
+    tools.addAll(new RunTools(agents, correspondent, callers).tools());
     return List.copyOf(tools);
   }
 

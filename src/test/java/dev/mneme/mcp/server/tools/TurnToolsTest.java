@@ -73,7 +73,8 @@ class TurnToolsTest {
             turns.memory().agents, turns.memory().agents, turns.turns, turns.correspondent);
     assertThat(tools)
         .extracting(McpTool::name)
-        .containsExactly("turn_open", "turn_commit", "turn_cancel", "send_message");
+        .containsExactly(
+            "turn_open", "turn_commit", "turn_cancel", "send_message", "run_status", "run_cancel");
     for (McpTool tool : tools) {
       assertThat(tool.title()).isNotBlank();
       assertThat(tool.description()).hasSizeBetween(40, 400);
@@ -358,6 +359,45 @@ class TurnToolsTest {
     assertThat(answer.path("reply").asText()).isEqualTo("Noted.");
     assertThat(answer.path("tool_calls").findValuesAsText("tool")).containsExactly("memory_insert");
     assertThat(turns.run(answer.path("run").asText()).status()).isEqualTo(RunStatus.COMPLETED);
+  }
+
+  @Test
+  void aLongAnswerIsLookedAtLaterOrCancelled() throws Exception {
+    turns.script(
+        "slow",
+        """
+        replies:
+          - match: {contains: quick}
+            text: Done.
+            delay: 600ms
+          - text: Never.
+            delay: 60s
+        """);
+    Agent agent = turns.agent(V1, "slow", List.of());
+    JsonNode begun = send(agent, "quick");
+    assertThat(begun.path("status").asText()).isEqualTo("running");
+    String run = begun.path("run").asText();
+    JsonNode done =
+        face.call(session, "run_status", TestingFace.json(Map.of("run", run, "wait", 60)));
+    assertThat(done.path("status").asText()).isEqualTo("completed");
+    assertThat(done.path("reply").asText()).isEqualTo("Done.");
+    JsonNode later = face.call(session, "run_status", TestingFace.json(Map.of("run", run)));
+    assertThat(later).isEqualTo(done);
+
+    String endless = send(agent, "slowly").path("run").asText();
+    String cancel = TestingFace.json(Map.of("run", endless));
+    assertThat(face.call(session, "run_cancel", cancel).path("cancelled").asBoolean()).isTrue();
+    Awaitility.await().until(() -> turns.run(endless).status() == RunStatus.CANCELLED);
+    assertThat(face.call(session, "run_status", cancel).path("status").asText())
+        .isEqualTo("cancelled");
+    assertThat(face.call(session, "run_cancel", cancel).path("cancelled").asBoolean()).isFalse();
+  }
+
+  private JsonNode send(Agent agent, String message) throws Exception {
+    return face.call(
+        session,
+        "send_message",
+        TestingFace.json(Map.of("agent", agent.id(), "message", message, "wait", 0)));
   }
 
   private Agent agent(String type, String... tools) {
