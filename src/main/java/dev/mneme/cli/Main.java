@@ -1,6 +1,7 @@
 package dev.mneme.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
@@ -14,6 +15,9 @@ public final class Main {
     }
     if (args.length == 2 && args[0].equals("--unpack-native")) {
       System.exit(NativeLibraries.unpack(Path.of(args[1])));
+    }
+    if (args.length == 2 && args[0].equals("--conformance-client")) {
+      System.exit(ConformanceClient.run(URI.create(args[1])));
     }
     if (args.length > 1 && args[0].equals("serve") && args[1].equals("--owner")) {
       System.exit(BackgroundOwner.run(args));

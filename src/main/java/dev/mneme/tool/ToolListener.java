@@ -3,7 +3,7 @@ package dev.mneme.tool;
 import java.time.Duration;
 
 /**
- * Hears what a running call reports. Implementations return quickly, but for {@link #ask}, and do
+ * Hears what a running call reports. Implementations return quickly, but for the questions, and do
  * not throw.
  */
 public interface ToolListener {
@@ -19,6 +19,14 @@ public interface ToolListener {
    * cannot ask says so at once.
    */
   default Reply ask(Question question) {
+    return new Reply.Nobody("nobody is there whom it could ask");
+  }
+
+  /**
+   * Has a form filled in by the person the call is made for, and waits; given is an object that
+   * need not fit the form. On a thread of its own, not the call's.
+   */
+  default Reply ask(Form form) {
     return new Reply.Nobody("nobody is there whom it could ask");
   }
 

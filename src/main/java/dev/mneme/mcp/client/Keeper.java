@@ -3,7 +3,9 @@ package dev.mneme.mcp.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.Connection;
+import dev.mneme.mcp.client.wire.Greeter;
 import dev.mneme.mcp.client.wire.Notices;
+import dev.mneme.mcp.client.wire.Protocol;
 import dev.mneme.mcp.client.wire.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +25,6 @@ final class Keeper implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Keeper.class);
   private static final int SHOWN = 600;
   private static final long RELIST_MILLIS = 200;
-
-  /** Makes a new connection to the server. */
-  @FunctionalInterface
-  interface Opener {
-    Connection open(Transport transport, Notices notices) throws CallFailed;
-  }
 
   private final String name;
   private final Ways ways;
@@ -41,8 +38,8 @@ final class Keeper implements Runnable {
    * @param listed told of the server's tools, after each start and when they changed
    */
   record Ways(
-      java.util.function.Supplier<Transport> transports,
-      Opener opener,
+      Supplier<Transport> transports,
+      Greeter greeter,
       Duration start,
       Consumer<List<ObjectNode>> listed) {}
 
@@ -58,7 +55,12 @@ final class Keeper implements Runnable {
   public void run() {
     int failures = 0;
     while (!state.isClosed()) {
+      Protocol before = ways.greeter().known();
       Optional<Connection> opened = open();
+      if (opened.isEmpty() && ways.greeter().known() != before) {
+        // It fell over the greeting, not over anything of its own.
+        opened = open();
+      }
       long since = nanoTime.getAsLong();
       opened.ifPresent(this::live);
       if (state.isClosed()) {
@@ -83,7 +85,7 @@ final class Keeper implements Runnable {
       return Optional.empty();
     }
     try {
-      Connection opened = ways.opener().open(transport, new Heard());
+      Connection opened = ways.greeter().open(transport, ways.start(), new Heard());
       list(opened);
       if (!state.opened(opened)) {
         opened.close();

@@ -3,6 +3,7 @@ package dev.mneme.mcp.client;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.wire.Access;
 import dev.mneme.mcp.client.wire.ErrorStreams;
 import dev.mneme.mcp.client.wire.HttpTransport;
 import dev.mneme.mcp.client.wire.StdioTransport;
@@ -12,7 +13,6 @@ import dev.mneme.net.OutboundClient;
 import dev.mneme.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +25,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * which is made when it is first needed. Thread-safe.
  */
 public final class Transports implements AutoCloseable {
-  private static final Duration SLACK = Duration.ofSeconds(5);
-
   private final ErrorStreams errors = new ErrorStreams();
   private final Map<NetPolicy, OutboundClient> clients = new HashMap<>();
   private final AtomicLong started = new AtomicLong();
@@ -63,8 +61,7 @@ public final class Transports implements AutoCloseable {
             errors);
       }
       case Endpoint.Remote remote ->
-          new HttpTransport(
-              remote.url(), remote.headers(), client(policy), longest(spec).plus(SLACK));
+          new HttpTransport(remote.url(), remote.headers(), client(policy), Access.NONE);
     };
   }
 
@@ -77,13 +74,6 @@ public final class Transports implements AutoCloseable {
         return Optional.empty();
       }
     });
-  }
-
-  /** The policy may leave calls less time, never more. */
-  private static Duration longest(ServerSpec spec) {
-    Duration call = spec.limits().call();
-    Duration start = spec.limits().start();
-    return call.compareTo(start) > 0 ? call : start;
   }
 
   private synchronized OutboundClient client(NetPolicy policy) {

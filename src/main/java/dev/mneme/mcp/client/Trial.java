@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.mcp.client.config.ServerSpec;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.Connection;
+import dev.mneme.mcp.client.wire.Greeter;
 import dev.mneme.mcp.client.wire.Notices;
 import dev.mneme.mcp.client.wire.Transport;
 import dev.mneme.net.NetPolicy;
@@ -29,7 +30,8 @@ public record Trial(
       ServerSpec spec, Transports transports, NetPolicy policy, String version) {
     Transport transport = transports.open(spec, "trial", policy);
     try (Connection connection =
-        Connection.open(transport, version, spec.limits().start(), Notices.NONE)) {
+        new Greeter(version, spec.protocol())
+            .open(transport, spec.limits().start(), Notices.NONE)) {
       List<String> tools =
           connection.tools(spec.limits().start()).stream()
               .filter(tool -> Definition.problem(tool).isEmpty())

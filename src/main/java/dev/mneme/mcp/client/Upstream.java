@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.mcp.client.config.ServerSpec;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
+import dev.mneme.mcp.client.wire.CallListener;
 import dev.mneme.mcp.client.wire.Connection;
-import dev.mneme.mcp.client.wire.Progress;
+import dev.mneme.mcp.client.wire.Greeter;
 import dev.mneme.mcp.client.wire.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -48,11 +49,7 @@ final class Upstream implements AutoCloseable {
     this.keeper =
         new Keeper(
             spec.name(),
-            new Keeper.Ways(
-                transports,
-                (transport, notices) -> Connection.open(transport, version, start, notices),
-                start,
-                listed),
+            new Keeper.Ways(transports, new Greeter(version, spec.protocol()), start, listed),
             state,
             patience,
             nanoTime);
@@ -96,7 +93,7 @@ final class Upstream implements AutoCloseable {
    *
    * @param timeout for all of it, waiting included
    */
-  ObjectNode call(String tool, ObjectNode arguments, Duration timeout, Progress progress)
+  ObjectNode call(String tool, ObjectNode arguments, Duration timeout, CallListener listener)
       throws CallFailed {
     start();
     long until = nanoTime.getAsLong() + timeout.toNanos();
@@ -104,14 +101,14 @@ final class Upstream implements AutoCloseable {
     try {
       Connection present = state.ready(left(until));
       try {
-        return asked(present, tool, arguments, left(until), progress);
+        return asked(present, tool, arguments, left(until), listener);
       } catch (CallFailed e) {
         if (e.reason() != Reason.SESSION_LOST) {
           throw e;
         }
         // The server did nothing, so that asking once more does it once.
         Connection next = state.ready(left(until));
-        return asked(next, tool, arguments, left(until), progress);
+        return asked(next, tool, arguments, left(until), listener);
       }
     } finally {
       slots.release();
@@ -132,10 +129,14 @@ final class Upstream implements AutoCloseable {
   }
 
   private ObjectNode asked(
-      Connection present, String tool, ObjectNode arguments, Duration timeout, Progress progress)
+      Connection present,
+      String tool,
+      ObjectNode arguments,
+      Duration timeout,
+      CallListener listener)
       throws CallFailed {
     try {
-      ObjectNode answer = present.call(tool, arguments.deepCopy(), timeout, progress);
+      ObjectNode answer = present.call(tool, arguments.deepCopy(), timeout, listener);
       silences.set(0);
       return answer;
     } catch (CallFailed e) {
@@ -150,7 +151,7 @@ final class Upstream implements AutoCloseable {
         }
         case CLOSED -> drop(present, e.message(), false);
         case SESSION_LOST -> drop(present, e.message(), true);
-        case REFUSED, BROKEN -> silences.set(0);
+        case REFUSED, UNAUTHORIZED, BROKEN -> silences.set(0);
         case CANCELLED -> {}
       }
       throw e;

@@ -3,7 +3,7 @@ package dev.mneme.mcp.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.wire.CallFailed;
-import dev.mneme.mcp.client.wire.Progress;
+import dev.mneme.mcp.client.wire.CallListener;
 import dev.mneme.tool.ToolBackend;
 import dev.mneme.tool.ToolCall;
 import dev.mneme.tool.ToolListener;
@@ -33,20 +33,27 @@ final class UpstreamBackend implements ToolBackend {
     Upstream upstream = hub.running(call.owner(), tool);
     ToolListener listener = call.listener();
     listener.placed(NAME, tool.server(), Duration.ZERO, Duration.ZERO);
-    Progress progress = listener.equals(ToolListener.NONE) ? Progress.NONE : listener::progress;
     try {
       ObjectNode result =
-          upstream.call(tool.tool(), call.arguments(), call.limits().wall(), progress);
+          upstream.call(tool.tool(), call.arguments(), call.limits().wall(), heard(tool, listener));
       return Answers.outcome(tool.tool(), result, call.limits().result());
     } catch (CallFailed e) {
       return failed(tool, e);
     }
   }
 
+  private static CallListener heard(UpstreamTool tool, ToolListener listener) {
+    return listener.equals(ToolListener.NONE)
+        ? CallListener.NONE
+        : new CallHearing(tool.server(), listener);
+  }
+
   private static Failure failed(UpstreamTool tool, CallFailed failed) {
     String server = "The MCP server " + tool.server();
     return switch (failed.reason()) {
       case REFUSED -> failure(Reason.ERROR, server + " refused the call: " + failed.message());
+      case UNAUTHORIZED ->
+          failure(Reason.UNAVAILABLE, server + " refused access: " + failed.message());
       case TIMEOUT -> failure(Reason.TIMEOUT, server + " gave no result: " + failed.message());
       case CANCELLED -> failure(Reason.CANCELLED, failed.message());
       case CLOSED, SESSION_LOST ->

@@ -12,6 +12,7 @@ import dev.mneme.sandbox.ledger.CallLog;
 import dev.mneme.secret.SecretMask;
 import dev.mneme.secret.SecretText;
 import dev.mneme.tool.Budget;
+import dev.mneme.tool.Form;
 import dev.mneme.tool.MemoryUse;
 import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
@@ -106,6 +107,11 @@ final class CallRecord implements ToolListener {
                 veil.hide(question.text()),
                 question.kind(),
                 question.choices().stream().map(veil::hide).toList()));
+  }
+
+  @Override
+  public Reply ask(Form form) {
+    return call.listener().ask(new Form(form.asker(), veil.hide(form.message()), form.schema()));
   }
 
   @Override

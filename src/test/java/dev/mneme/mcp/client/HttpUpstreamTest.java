@@ -13,7 +13,7 @@ import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.config.ServerSpec;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
-import dev.mneme.mcp.client.wire.Progress;
+import dev.mneme.mcp.client.wire.CallListener;
 import dev.mneme.net.NetPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -137,7 +137,7 @@ class HttpUpstreamTest {
     exchange.getResponseBody().write(bytes);
   }
 
-  private String call(Progress progress) throws CallFailed {
+  private String call(CallListener progress) throws CallFailed {
     return server
         .call("t", Json.mapper().createObjectNode(), LONG, progress)
         .path("content")
@@ -148,35 +148,41 @@ class HttpUpstreamTest {
 
   @Test
   void anAnswerMayBeJsonOrAStreamWithProgress() throws CallFailed {
-    assertThat(call(Progress.NONE)).isEqualTo("hello");
+    assertThat(call(CallListener.NONE)).isEqualTo("hello");
     streams = true;
     List<String> heard = new CopyOnWriteArrayList<>();
-    assertThat(call((progress, total, message) -> heard.add(message + progress / total)))
-        .isEqualTo("hello");
+    CallListener listener =
+        new CallListener() {
+          @Override
+          public void progress(double progress, double total, String message) {
+            heard.add(message + progress / total);
+          }
+        };
+    assertThat(call(listener)).isEqualTo("hello");
     assertThat(heard).containsExactly("half0.5");
     assertThat(seen).allMatch(line -> line.endsWith("Bearer k"));
   }
 
   @Test
   void aLostSessionIsOpenedAgainAndTheCallMadeOnce() throws CallFailed {
-    assertThat(call(Progress.NONE)).isEqualTo("hello");
+    assertThat(call(CallListener.NONE)).isEqualTo("hello");
     live = "forgotten";
-    assertThat(call(Progress.NONE)).isEqualTo("hello");
+    assertThat(call(CallListener.NONE)).isEqualTo("hello");
     assertThat(sessions).hasValue(2);
     assertThat(calls).hasValue(2);
   }
 
   @Test
   void aServerThatIsDownSaysSoAndComesBack() throws CallFailed {
-    call(Progress.NONE);
+    call(CallListener.NONE);
     refuse = 503;
-    assertThatThrownBy(() -> call(Progress.NONE))
+    assertThatThrownBy(() -> call(CallListener.NONE))
         .isInstanceOfSatisfying(
             CallFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.CLOSED))
         .hasMessageContaining("503");
     refuse = 0;
     await().atMost(LONG).until(() -> server.status().state() == State.READY);
-    assertThat(call(Progress.NONE)).isEqualTo("hello");
+    assertThat(call(CallListener.NONE)).isEqualTo("hello");
   }
 
   @Test
@@ -188,7 +194,7 @@ class HttpUpstreamTest {
 
   @Test
   void closingEndsTheSessionThere() throws CallFailed {
-    call(Progress.NONE);
+    call(CallListener.NONE);
     server.close();
     assertThat(seen.getLast()).startsWith("DELETE");
   }

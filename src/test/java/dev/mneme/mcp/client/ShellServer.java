@@ -26,6 +26,9 @@ public final class ShellServer {
             [ -e "$folder/broken" ] && { echo 'cannot find my database' >&2; exit 7; }
             [ -e "$folder/mute" ] && sleep 600
             answer '{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"shell","version":"1"}}' ;;
+          *'"method":"server/discover"'*)
+            [ -e "$folder/falls" ] && exit 4
+            [ -e "$folder/silent" ] || [ -e "$folder/mute" ] || printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32601,"message":"unknown"}}\\n' "$id" ;;
           *'"method":"tools/list"'*) answer "$(cat "$folder/tools.json")" ;;
           *'"name":"echo"'*) text hello ;;
           *'"name":"secret"'*) text "$PRIVATE_WORD" ;;

@@ -11,7 +11,8 @@ import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.mcp.client.config.ServerSpec;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
-import dev.mneme.mcp.client.wire.Progress;
+import dev.mneme.mcp.client.wire.CallListener;
+import dev.mneme.mcp.client.wire.Protocol;
 import dev.mneme.net.NetPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ class UpstreamTest {
             Set.of(),
             false,
             false,
-            true);
+            true,
+            Protocol.AUTO);
     Upstream made =
         new Upstream(
             spec,
@@ -83,7 +85,7 @@ class UpstreamTest {
 
   private String call(String tool, Duration timeout) throws CallFailed {
     return server
-        .call(tool, Json.mapper().createObjectNode(), timeout, Progress.NONE)
+        .call(tool, Json.mapper().createObjectNode(), timeout, CallListener.NONE)
         .path("content")
         .path(0)
         .path("text")
@@ -101,6 +103,19 @@ class UpstreamTest {
     assertThat(server.status().state()).isEqualTo(State.READY);
     assertThat(server.status().server()).contains("shell 1");
     assertThat(listed.getFirst()).hasSize(14);
+  }
+
+  @Test
+  void aProgramThatKeepsSilentOrFallsOverTheNewerGreetingIsGreetedInTheOlderWay() throws Exception {
+    program.set("silent");
+    assertThat(call("echo", LONG)).isEqualTo("hello");
+    assertThat(program.starts()).isEqualTo(1);
+    server.close();
+    program.set("falls");
+    server = server(QUICK);
+    assertThat(call("echo", LONG)).isEqualTo("hello");
+    assertThat(program.starts()).isEqualTo(3);
+    assertThat(server.status().restarts()).isZero();
   }
 
   @Test
@@ -251,7 +266,7 @@ class UpstreamTest {
   void closingEndsTheProgramAndAllItStarted() throws Exception {
     program.set("stays");
     long pid = Long.parseLong(call("stubborn", LONG));
-    assertThat(sleepers()).isEqualTo(2);
+    await().untilAsserted(() -> assertThat(sleepers()).isEqualTo(2));
     server.close();
     assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)).isFalse();
     await().untilAsserted(() -> assertThat(sleepers()).isZero());

@@ -3,6 +3,7 @@ package dev.mneme.mcp.client.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.mcp.client.config.Endpoint.Remote;
 import dev.mneme.mcp.client.config.Endpoint.Stdio;
+import dev.mneme.mcp.client.wire.Protocol;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -61,7 +62,24 @@ final class EntryReader {
     }
     boolean serve = flag("serve");
     return new ServerSpec(
-        name, endpoint(), limits(), hidden(), serve || flag("shared"), serve, pins.equals("block"));
+        name,
+        endpoint(),
+        limits(),
+        hidden(),
+        serve || flag("shared"),
+        serve,
+        pins.equals("block"),
+        protocol());
+  }
+
+  private Protocol protocol() throws Wrong {
+    String protocol = entry.path("protocol").asText("auto");
+    return switch (protocol) {
+      case "auto" -> Protocol.AUTO;
+      case "2025-11-25" -> Protocol.OLDER;
+      case "2026-07-28" -> Protocol.NEWER;
+      default -> throw new Wrong("protocol must be auto, 2025-11-25 or 2026-07-28");
+    };
   }
 
   private Endpoint endpoint() throws Wrong, Variables.Unset {

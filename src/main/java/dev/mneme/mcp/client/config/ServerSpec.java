@@ -1,5 +1,6 @@
 package dev.mneme.mcp.client.config;
 
+import dev.mneme.mcp.client.wire.Protocol;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param serve whether MCP clients of this server get its tools
  * @param blockChanges whether a tool whose definition changed is refused until the change is
  *     approved; else it is only told
+ * @param protocol which generation of the protocol it is spoken to in
  */
 public record ServerSpec(
     String name,
@@ -19,13 +21,15 @@ public record ServerSpec(
     Set<String> hiddenTools,
     boolean shared,
     boolean serve,
-    boolean blockChanges) {
+    boolean blockChanges,
+    Protocol protocol) {
   public ServerSpec {
     hiddenTools = Set.copyOf(hiddenTools);
   }
 
   /** A server with nothing set. */
   public static ServerSpec of(String name, Endpoint endpoint) {
-    return new ServerSpec(name, endpoint, ServerLimits.DEFAULT, Set.of(), false, false, true);
+    return new ServerSpec(
+        name, endpoint, ServerLimits.DEFAULT, Set.of(), false, false, true, Protocol.AUTO);
   }
 }

@@ -6,65 +6,41 @@ import dev.mneme.common.Json;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * A server that was greeted and can be asked. Thread-safe. How it is greeted, and what every
- * request carries, is the only thing here that depends on the era of the protocol.
- */
+/** A server that was greeted and can be asked. Thread-safe. */
 public final class Connection implements AutoCloseable {
-  private static final String NEWEST = "2025-11-25";
-  private static final Set<String> KNOWN = Set.of("2024-11-05", "2025-03-26", "2025-06-18", NEWEST);
   private static final int MAX_PAGES = 100;
   private static final int MAX_TOOLS = 1_000;
 
   private final Rpc rpc;
-  private final ObjectNode greeting;
+  private final Greeting greeting;
+  private volatile Map<String, ParamHeaders> paramHeaders = Map.of();
 
-  private Connection(Rpc rpc, ObjectNode greeting) {
+  private Connection(Rpc rpc, Greeting greeting) {
     this.rpc = rpc;
     this.greeting = greeting;
   }
 
-  /**
-   * Opens the transport and greets; nothing is left open where that fails.
-   *
-   * @param version of this program
-   */
-  public static Connection open(
-      Transport transport, String version, Duration timeout, Notices notices) throws CallFailed {
-    Rpc rpc = new Rpc(transport, notices);
-    try {
-      rpc.open();
-      ObjectNode hello = Json.mapper().createObjectNode().put("protocolVersion", NEWEST);
-      hello.putObject("capabilities");
-      hello.putObject("clientInfo").put("name", "mneme").put("version", version);
-      ObjectNode greeting = rpc.request("initialize", hello, timeout, Progress.NONE);
-      String agreed = greeting.path("protocolVersion").asText("");
-      if (!KNOWN.contains(agreed)) {
-        throw new CallFailed(
-            Reason.BROKEN, "the server speaks revision '" + agreed + "', which is not known here");
-      }
-      transport.agreed(agreed);
-      rpc.tell("notifications/initialized", Json.mapper().createObjectNode());
-      return new Connection(rpc, greeting);
-    } catch (CallFailed | RuntimeException e) {
-      rpc.close();
-      throw e;
+  /** Of a server that was greeted just now; hears from now on when its tools change. */
+  static Connection of(Rpc rpc, Greeting greeting) {
+    if (rpc.era() instanceof ModernEra && greeting.tellsOfTools()) {
+      new ToolWatch(rpc).start();
     }
+    return new Connection(rpc, greeting);
   }
 
   /** Name and version of the server, as it says itself. */
   public String server() {
-    JsonNode info = greeting.path("serverInfo");
-    return (info.path("name").asText("unknown") + " " + info.path("version").asText("")).strip();
+    return greeting.server();
   }
 
   public String revision() {
-    return greeting.path("protocolVersion").asText();
+    return rpc.era().revision();
   }
 
   /** Done, with the reason, when the connection has ended. */
@@ -72,17 +48,40 @@ public final class Connection implements AutoCloseable {
     return rpc.ended();
   }
 
-  /** All tools, as the server describes them. */
+  /** All tools, as the server describes them, but for those that cannot be called as they want. */
   public List<ObjectNode> tools(Duration timeout) throws CallFailed {
     List<ObjectNode> tools = new ArrayList<>();
-    if (!greeting.path("capabilities").has("tools")) {
-      return tools;
+    if (greeting.hasTools()) {
+      list(tools, timeout);
     }
+    if (rpc.era().hasParamHeaders() && rpc.transport().isRequestWise()) {
+      tools.removeIf(this::isUncallable);
+      Map<String, ParamHeaders> found = new HashMap<>();
+      for (ObjectNode tool : tools) {
+        ParamHeaders headers = ParamHeaders.of(tool.path("inputSchema"));
+        if (!headers.marks().isEmpty()) {
+          found.put(tool.path("name").asText(), headers);
+        }
+      }
+      paramHeaders = Map.copyOf(found);
+    }
+    return tools;
+  }
+
+  private boolean isUncallable(ObjectNode tool) {
+    Optional<String> problem = ParamHeaders.problem(tool.path("inputSchema"));
+    problem.ifPresent(why ->
+        rpc.notices()
+            .log("warning", "the tool " + tool.path("name").asText() + " is left out: " + why));
+    return problem.isPresent();
+  }
+
+  private void list(List<ObjectNode> tools, Duration timeout) throws CallFailed {
     Optional<String> cursor = Optional.empty();
     for (int page = 0; page < MAX_PAGES; page++) {
       ObjectNode params = Json.mapper().createObjectNode();
       cursor.ifPresent(next -> params.put("cursor", next));
-      ObjectNode answer = rpc.request("tools/list", params, timeout, Progress.NONE);
+      ObjectNode answer = rpc.request("tools/list", params, timeout, CallListener.NONE);
       answer
           .path("tools")
           .forEach(tool -> {
@@ -95,7 +94,7 @@ public final class Connection implements AutoCloseable {
       }
       JsonNode next = answer.path("nextCursor");
       if (!next.isTextual()) {
-        return tools;
+        return;
       }
       cursor = Optional.of(next.asText());
     }
@@ -103,11 +102,15 @@ public final class Connection implements AutoCloseable {
   }
 
   /** What the tool answered, as it stands on the wire. */
-  public ObjectNode call(String tool, ObjectNode arguments, Duration timeout, Progress progress)
+  public ObjectNode call(String tool, ObjectNode arguments, Duration timeout, CallListener listener)
       throws CallFailed {
     ObjectNode params = Json.mapper().createObjectNode().put("name", tool);
     params.set("arguments", arguments);
-    return rpc.request("tools/call", params, timeout, progress);
+    Map<String, String> headers =
+        Optional.ofNullable(paramHeaders.get(tool))
+            .map(wanted -> wanted.headers(arguments))
+            .orElse(Map.of());
+    return rpc.era().call(rpc, params, headers, timeout, listener);
   }
 
   /** What the server said beside the protocol, its last lines. */

@@ -6,7 +6,11 @@ import java.util.Optional;
 
 /** Reads server-sent events. Not thread-safe. */
 final class Events {
-  record Event(String type, String data) {}
+  /**
+   * @param data may be empty where the event only names an id or a pause
+   * @param retry milliseconds to wait before the stream is taken up again
+   */
+  record Event(String type, String data, Optional<String> id, Optional<Long> retry) {}
 
   private final Lines lines;
   private final int longest;
@@ -16,15 +20,17 @@ final class Events {
     this.longest = longest;
   }
 
-  /** The next event that carries data; nothing at the end. */
+  /** The next event that says anything; nothing at the end. */
   Optional<Event> next() throws IOException {
     StringBuilder data = new StringBuilder();
     String type = "message";
+    Optional<String> id = Optional.empty();
+    Optional<Long> retry = Optional.empty();
     for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
       String text = line.get();
       if (text.isEmpty()) {
-        if (!data.isEmpty()) {
-          return Optional.of(new Event(type, data.toString()));
+        if (!data.isEmpty() || id.isPresent() || retry.isPresent()) {
+          return Optional.of(new Event(type, data.toString(), id, retry));
         }
         type = "message";
       } else if (text.startsWith("data:")) {
@@ -34,9 +40,17 @@ final class Events {
         }
       } else if (text.startsWith("event:")) {
         type = value(text, "event:");
+      } else if (text.startsWith("id:")) {
+        id = Optional.of(value(text, "id:"));
+      } else if (text.startsWith("retry:")) {
+        retry = number(value(text, "retry:"));
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Long> number(String text) {
+    return text.matches("\\d{1,9}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
   private static String value(String line, String field) {

@@ -1,7 +1,6 @@
 package dev.mneme.mcp.client.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpTransport implements Transport {
   private static final int LONGEST = 16 << 20;
+  private static final Duration SLACK = Duration.ofSeconds(5);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
   private static final String SESSION = "mcp-session-id";
+  private static final int RENEWALS = 2;
 
   private final URI url;
   private final List<Credential> headers;
   private final OutboundClient http;
-  private final Duration longestCall;
-  private final Set<OutboundResponse> open = ConcurrentHashMap.newKeySet();
+  private final Access access;
+  private final Map<Object, OutboundResponse> open = new ConcurrentHashMap<>();
   private volatile boolean closed;
   private volatile Optional<String> session = Optional.empty();
   private volatile Optional<String> version = Optional.empty();
@@ -43,17 +43,15 @@ public final class HttpTransport implements Transport {
 
   /**
    * @param headers sent with each request, to this address alone
-   * @param longestCall after which a request is given up
    */
-  public HttpTransport(
-      URI url, Map<String, String> headers, OutboundClient http, Duration longestCall) {
+  public HttpTransport(URI url, Map<String, String> headers, OutboundClient http, Access access) {
     this.url = url;
     this.headers =
         headers.entrySet().stream()
             .map(header -> new Credential(header.getKey(), header.getValue(), url))
             .toList();
     this.http = http;
-    this.longestCall = longestCall;
+    this.access = access;
   }
 
   @Override
@@ -63,76 +61,119 @@ public final class HttpTransport implements Transport {
 
   @Override
   public void agreed(String agreed) {
-    version = Optional.of(agreed);
+    version = Optional.of(agreed).filter(text -> !text.isEmpty());
   }
 
   @Override
-  public void send(ObjectNode message) throws CallFailed {
+  public boolean isRequestWise() {
+    return true;
+  }
+
+  @Override
+  public void send(Outgoing message) throws CallFailed {
     Inbox hears = inbox;
     if (closed || hears == null) {
       throw new CallFailed(Reason.CLOSED, "the connection was closed");
     }
-    Thread.ofVirtual().name("mcp-http").start(() -> exchange(message, hears));
+    // What is said of the revision now counts, not what will be agreed until it is sent.
+    Map<String, String> plain = plain();
+    plain.putAll(message.headers());
+    Thread.ofVirtual().name("mcp-http").start(() -> exchange(message, plain, hears));
   }
 
-  private void exchange(ObjectNode message, Inbox hears) {
-    JsonNode id = message.has("method") ? message.path("id") : Json.mapper().missingNode();
-    try (OutboundResponse answer = http.send(post(message))) {
-      open.add(answer);
-      try {
-        take(answer, id, hears);
-      } finally {
-        open.remove(answer);
-      }
+  @Override
+  public void abandon(long id) {
+    Optional.ofNullable(open.remove(id)).ifPresent(OutboundResponse::close);
+  }
+
+  private void exchange(Outgoing sent, Map<String, String> plain, Inbox hears) {
+    JsonNode id =
+        sent.message().has("method") ? sent.message().path("id") : Json.mapper().missingNode();
+    Object key = id.isIntegralNumber() ? id.longValue() : new Object();
+    try (OutboundResponse answer = admitted(sent, plain)) {
+      open.put(key, answer);
+      take(answer, sent, id, hears);
     } catch (CallFailed e) {
       fail(hears, id, e);
     } catch (MnemeException e) {
       fail(hears, id, new CallFailed(Reason.CLOSED, e.message()));
     } catch (IOException | RuntimeException e) {
       fail(hears, id, new CallFailed(Reason.BROKEN, "the answer broke off: " + e.getMessage()));
+    } finally {
+      open.remove(key);
     }
   }
 
-  private void take(OutboundResponse answer, JsonNode id, Inbox hears)
+  /**
+   * Sends, with a better token where the first was refused; a server that is never content ends.
+   */
+  private OutboundResponse admitted(Outgoing sent, Map<String, String> plain) throws CallFailed {
+    for (int renewals = 0; ; renewals++) {
+      Optional<String> token = access.token();
+      OutboundResponse answer = http.send(post(sent, plain, token));
+      boolean refused = answer.status() == 401 || answer.status() == 403;
+      if (!refused || renewals == RENEWALS) {
+        return answer;
+      }
+      List<String> challenges = answer.headers().getOrDefault("www-authenticate", List.of());
+      boolean again;
+      try {
+        again = access.renewed(new Access.Refusal(answer.status(), token, challenges));
+      } catch (CallFailed | RuntimeException e) {
+        answer.close();
+        throw e;
+      }
+      if (!again) {
+        return answer;
+      }
+      answer.close();
+    }
+  }
+
+  private void take(OutboundResponse answer, Outgoing sent, JsonNode id, Inbox hears)
       throws CallFailed, IOException {
+    boolean sessions = version.map(v -> !v.equals(ModernEra.REVISION)).orElse(true);
     boolean had = session.isPresent();
     if (answer.status() == 404 && had) {
       throw new CallFailed(Reason.SESSION_LOST, "the server does not know the session any more");
     }
     if (!answer.successful()) {
-      throw new CallFailed(
-          answer.status() >= 500 ? Reason.CLOSED : Reason.REFUSED, refusal(answer));
+      throw HttpRefusals.of(answer);
     }
-    if (!had) {
+    if (!had && sessions) {
       session = answer.header(SESSION).filter(text -> text.matches("[\\x21-\\x7e]{1,1024}"));
     }
     if (id.isMissingNode()) {
       return;
     }
-    String type = answer.header("content-type").orElse("");
-    if (type.startsWith("text/event-stream")) {
-      events(answer, hears);
-    } else if (type.startsWith("application/json")) {
-      deliver(Json.parse(answer.text()), hears);
+    HttpAnswer reading = new HttpAnswer(id, hears, LONGEST);
+    reading.read(answer);
+    for (int tries = 0; sessions && reading.isResumable() && tries < HttpAnswer.RESUMES; tries++) {
+      resume(reading, sent.patience());
     }
     // Harmless where the answer came: nobody waits for it any more.
     fail(hears, id, new CallFailed(Reason.BROKEN, "the server ended its answer without a result"));
   }
 
-  private static void events(OutboundResponse answer, Inbox hears) throws IOException {
-    Events events = new Events(answer.body(), LONGEST);
-    for (Optional<Events.Event> event = events.next(); event.isPresent(); event = events.next()) {
-      if (event.get().type().equals("message")) {
-        deliver(Json.parse(event.get().data()), hears);
-      }
+  /** A stream may end before it has said all; the rest is fetched after a pause it named. */
+  private void resume(HttpAnswer reading, Duration patience) throws CallFailed, IOException {
+    try {
+      Thread.sleep(reading.pause());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CallFailed(Reason.CANCELLED, "The call was cancelled.");
     }
-  }
-
-  private static void deliver(JsonNode message, Inbox hears) {
-    if (message instanceof ObjectNode object) {
-      hears.message(object);
-    } else if (message.isArray()) {
-      message.forEach(one -> deliver(one, hears));
+    Map<String, String> plain = plain();
+    plain.put("accept", "text/event-stream");
+    plain.put("last-event-id", reading.last());
+    Object key = reading.id();
+    OutboundRequest request = request("GET", plain, access.token(), Optional.empty(), patience);
+    try (OutboundResponse rest = http.send(request)) {
+      open.put(key, rest);
+      if (!rest.successful()) {
+        throw HttpRefusals.of(rest);
+      }
+      reading.read(rest);
     }
   }
 
@@ -142,22 +183,21 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  private static String refusal(OutboundResponse answer) {
-    if (answer.status() == 401 || answer.status() == 403) {
-      return "the server refused access (HTTP " + answer.status() + "); check its headers";
-    }
-    return "the server answered HTTP " + answer.status();
+  private OutboundRequest post(Outgoing sent, Map<String, String> plain, Optional<String> token) {
+    OutboundBody body = OutboundBody.json(Json.write(sent.message()));
+    return request("POST", plain, token, Optional.of(body), sent.patience());
   }
 
-  private OutboundRequest post(ObjectNode message) {
+  private OutboundRequest request(
+      String method,
+      Map<String, String> plain,
+      Optional<String> token,
+      Optional<OutboundBody> body,
+      Duration patience) {
+    Duration time = patience.plus(SLACK);
     OutboundRequest request =
-        OutboundRequest.post(url, OutboundBody.json(Json.write(message)))
-            .within(longestCall, LONGEST)
-            .withHeaders(plain());
-    for (Credential header : headers) {
-      request = request.with(header);
-    }
-    return request;
+        new OutboundRequest(method, url, plain, headers, body, time, time, LONGEST);
+    return token.map(key -> request.with(Credential.bearer(key, url))).orElse(request);
   }
 
   private Map<String, String> plain() {
@@ -172,16 +212,14 @@ public final class HttpTransport implements Transport {
   @Override
   public void close() {
     closed = true;
-    open.forEach(OutboundResponse::close);
+    open.values().forEach(OutboundResponse::close);
     if (session.isEmpty()) {
       return;
     }
-    OutboundRequest bye =
-        new OutboundRequest(
-            "DELETE", url, plain(), headers, Optional.empty(), GOODBYE, GOODBYE, LONGEST);
-    try (OutboundResponse _ = http.send(bye)) {
+    try (OutboundResponse _ =
+        http.send(request("DELETE", plain(), access.token(), Optional.empty(), GOODBYE))) {
       session = Optional.empty();
-    } catch (MnemeException _) {
+    } catch (MnemeException | CallFailed _) {
       // It may be gone.
     }
   }

@@ -6,12 +6,12 @@ import dev.mneme.common.Json;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,13 +21,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Rpc implements Inbox, AutoCloseable {
   private static final int MAX_TEXT = 2_000;
 
-  private record Pending(CompletableFuture<ObjectNode> answer, Progress progress) {}
-
   private final Transport transport;
   private final Notices notices;
+  private final ServerQuestions questions = new ServerQuestions(this::answer);
   private final AtomicLong ids = new AtomicLong();
   private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private volatile Era era = new LegacyEra();
 
   Rpc(Transport transport, Notices notices) {
     this.transport = transport;
@@ -44,6 +44,16 @@ final class Rpc implements Inbox, AutoCloseable {
     }
   }
 
+  /** How all is said from now on. */
+  void speak(Era spoken) {
+    era = spoken;
+    transport.agreed(spoken.revision());
+  }
+
+  Era era() {
+    return era;
+  }
+
   /** Done, with the reason, when the connection has ended. */
   CompletableFuture<String> ended() {
     return ended;
@@ -53,58 +63,103 @@ final class Rpc implements Inbox, AutoCloseable {
     return transport;
   }
 
+  Notices notices() {
+    return notices;
+  }
+
   /** Sends and waits; interrupting the thread cancels the request at the other side too. */
-  ObjectNode request(String method, ObjectNode params, Duration timeout, Progress progress)
+  ObjectNode request(String method, ObjectNode params, Duration timeout, CallListener listener)
+      throws CallFailed {
+    return request(method, params, Map.of(), timeout, listener);
+  }
+
+  /**
+   * @param headers besides those of each request
+   */
+  ObjectNode request(
+      String method,
+      ObjectNode params,
+      Map<String, String> headers,
+      Duration timeout,
+      CallListener listener)
+      throws CallFailed {
+    Pending sent = begin(method, params, headers, timeout, listener);
+    return result(sent, timeout);
+  }
+
+  /** Sends; {@link #result} has to be called for it. */
+  Pending begin(
+      String method,
+      ObjectNode params,
+      Map<String, String> headers,
+      Duration timeout,
+      CallListener listener)
       throws CallFailed {
     long id = ids.incrementAndGet();
-    ObjectNode message = message(method, params);
-    message.put("id", id);
-    if (!progress.equals(Progress.NONE)) {
+    era.complete(params, listener);
+    if (!listener.equals(CallListener.NONE)) {
       params.withObject("/_meta").put("progressToken", id);
     }
-    CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
-    pending.put(id, new Pending(answer, progress));
+    ObjectNode message = message(method, params);
+    message.put("id", id);
+    Pending sent = new Pending(id, listener);
+    pending.put(id, sent);
     try {
       if (ended.isDone()) {
         throw new CallFailed(Reason.CLOSED, ended.join());
       }
-      transport.send(message);
-      return result(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException _) {
-      cancel(id, "timeout");
-      throw new CallFailed(Reason.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
-    } catch (InterruptedException _) {
-      cancel(id, "cancelled");
-      Thread.currentThread().interrupt();
-      throw new CallFailed(Reason.CANCELLED, "The call was cancelled.");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof CallFailed failed
-          ? failed
-          : new CallFailed(Reason.BROKEN, String.valueOf(e.getCause()));
-    } finally {
+      transport.send(new Outgoing(message, era.headers(method, params, headers), timeout));
+      return sent;
+    } catch (CallFailed e) {
       pending.remove(id);
+      throw e;
     }
   }
 
+  /** Waits for the result of a request that was begun. */
+  ObjectNode result(Pending sent, Duration timeout) throws CallFailed {
+    try {
+      return result(sent.await(timeout));
+    } catch (InterruptedException _) {
+      cancel(sent, "cancelled");
+      Thread.currentThread().interrupt();
+      throw new CallFailed(Reason.CANCELLED, "The call was cancelled.");
+    } catch (CallFailed e) {
+      if (e.reason() == Reason.TIMEOUT) {
+        cancel(sent, "timeout");
+      }
+      throw e;
+    } finally {
+      pending.remove(sent.id());
+    }
+  }
+
+  /** Nobody asks for the result of a request any more that was begun. */
+  void forget(Pending sent) {
+    pending.remove(sent.id());
+  }
+
   void tell(String method, ObjectNode params) throws CallFailed {
-    transport.send(message(method, params));
+    Outgoing note =
+        Outgoing.unanswered(message(method, params), era.headers(method, params, Map.of()));
+    transport.send(note);
   }
 
   @Override
-  public void message(ObjectNode message) {
+  public void message(ObjectNode message, OptionalLong within) {
     JsonNode id = message.path("id");
     String method = message.path("method").asText("");
     if (!method.isEmpty()) {
       if (id.isMissingNode()) {
-        noticed(method, message.path("params"));
+        noticed(method, message.path("params"), within);
       } else {
-        asked(method, id);
+        questions.asked(method, id, message.path("params"), asking(within));
       }
       return;
     }
     Pending waiting = id.isIntegralNumber() ? pending.get(id.longValue()) : null;
     if (waiting != null) {
-      waiting.answer().complete(message);
+      waiting.answered(message);
     }
   }
 
@@ -112,17 +167,14 @@ final class Rpc implements Inbox, AutoCloseable {
   public void failed(JsonNode id, CallFailed failure) {
     Pending waiting = pending.get(id.longValue());
     if (waiting != null) {
-      waiting.answer().completeExceptionally(failure);
+      waiting.failed(failure);
     }
   }
 
   @Override
   public void closed(String reason) {
     if (ended.complete(reason)) {
-      pending
-          .values()
-          .forEach(waiting ->
-              waiting.answer().completeExceptionally(new CallFailed(Reason.CLOSED, reason)));
+      pending.values().forEach(each -> each.failed(new CallFailed(Reason.CLOSED, reason)));
     }
   }
 
@@ -132,14 +184,14 @@ final class Rpc implements Inbox, AutoCloseable {
     transport.close();
   }
 
-  private void noticed(String method, JsonNode params) {
+  private void noticed(String method, JsonNode params, OptionalLong within) {
     switch (method) {
       case "notifications/progress" -> {
         Pending waiting = pending.get(params.path("progressToken").asLong(-1));
         if (waiting != null) {
           waiting
-              .progress()
-              .told(
+              .listener()
+              .progress(
                   params.path("progress").asDouble(),
                   params.path("total").asDouble(0),
                   cut(params.path("message").asText("")));
@@ -148,40 +200,42 @@ final class Rpc implements Inbox, AutoCloseable {
       case "notifications/tools/list_changed" -> notices.toolsChanged();
       case "notifications/message" -> {
         JsonNode data = params.path("data");
-        notices.log(
-            params.path("level").asText("info"),
-            cut(data.isTextual() ? data.asText() : data.toString()));
+        String level = params.path("level").asText("info");
+        String text = cut(data.isTextual() ? data.asText() : data.toString());
+        notices.log(level, text);
+        asking(within).ifPresent(one -> one.listener().log(level, text));
       }
       default -> {}
     }
   }
 
-  /** Nothing is offered to servers, so that only the question whether we live has an answer. */
-  private void asked(String method, JsonNode id) {
-    ObjectNode answer = Json.mapper().createObjectNode().put("jsonrpc", "2.0");
-    answer.set("id", id);
-    if (method.equals("ping")) {
-      answer.putObject("result");
-    } else {
-      answer
-          .putObject("error")
-          .put("code", -32601)
-          .put("message", "This client offers no such method.");
+  /** The call a message belongs to: as the transport says, else the only one there is. */
+  private Optional<Pending> asking(OptionalLong within) {
+    if (within.isPresent()) {
+      return Optional.ofNullable(pending.get(within.getAsLong()));
     }
+    List<Pending> all = List.copyOf(pending.values());
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+  }
+
+  private void answer(ObjectNode answer) {
     try {
-      transport.send(answer);
+      transport.send(Outgoing.unanswered(answer, Map.of()));
     } catch (CallFailed _) {
       // Who asked is gone.
     }
   }
 
-  private void cancel(long id, String why) {
-    try {
-      tell(
-          "notifications/cancelled",
-          Json.mapper().createObjectNode().put("requestId", id).put("reason", why));
-    } catch (CallFailed _) {
-      // Then nothing is left to cancel.
+  private void cancel(Pending sent, String why) {
+    transport.abandon(sent.id());
+    if (!era.isCancelledByAbandoning(transport)) {
+      try {
+        tell(
+            "notifications/cancelled",
+            Json.mapper().createObjectNode().put("requestId", sent.id()).put("reason", why));
+      } catch (CallFailed _) {
+        // Then nothing is left to cancel.
+      }
     }
   }
 
@@ -189,14 +243,17 @@ final class Rpc implements Inbox, AutoCloseable {
     if (answer.path("result") instanceof ObjectNode result) {
       return result;
     }
-    JsonNode error = answer.path("error");
-    if (!error.isObject()) {
-      throw new CallFailed(Reason.BROKEN, "the answer has neither result nor error");
-    }
-    throw new CallFailed(
-        Reason.REFUSED,
-        cut(error.path("message").asText("an error without a message")),
-        error.path("code").asInt(0));
+    throw refused(answer.path("error"));
+  }
+
+  static CallFailed refused(JsonNode error) {
+    return error.isObject()
+        ? new CallFailed(
+            Reason.REFUSED,
+            cut(error.path("message").asText("an error without a message")),
+            error.path("code").asInt(0),
+            error.path("data"))
+        : new CallFailed(Reason.BROKEN, "the answer has neither result nor error");
   }
 
   private static ObjectNode message(String method, ObjectNode params) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -120,13 +121,13 @@ public final class StdioTransport implements Transport {
       throw new IOException("sent what is not JSON: " + e.message(), e);
     }
     if (message instanceof ObjectNode object) {
-      inbox.message(object);
+      inbox.message(object, OptionalLong.empty());
     }
   }
 
   /** Queued, because a program that does not read would else hold the caller. */
   @Override
-  public synchronized void send(ObjectNode message) throws CallFailed {
+  public synchronized void send(Outgoing message) throws CallFailed {
     ProcessTree present = tree;
     if (closed || present == null || !present.process().isAlive()) {
       throw new CallFailed(Reason.CLOSED, "the program is not running");
@@ -134,7 +135,7 @@ public final class StdioTransport implements Transport {
     if (outgoing.size() >= MAX_QUEUED) {
       throw new CallFailed(Reason.BROKEN, "the program does not read what it is sent");
     }
-    outgoing.add(Json.write(message));
+    outgoing.add(Json.write(message.message()));
     if (!writing) {
       writing = true;
       OutputStream out = present.process().getOutputStream();

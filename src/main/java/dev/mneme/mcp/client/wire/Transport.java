@@ -1,6 +1,5 @@
 package dev.mneme.mcp.client.wire;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** Carries messages to one server and back. Thread-safe. Opened once. */
@@ -9,10 +8,18 @@ public interface Transport extends AutoCloseable {
   void open(Inbox inbox) throws IOException;
 
   /** Sends without waiting for the other side. */
-  void send(ObjectNode message) throws CallFailed;
+  void send(Outgoing message) throws CallFailed;
 
-  /** The revision both sides agreed on. */
+  /** The revision that is spoken from now on; empty while none is agreed on. */
   default void agreed(String version) {}
+
+  /** Whether each request goes its own way, with headers; else all go one after the other. */
+  default boolean isRequestWise() {
+    return false;
+  }
+
+  /** Nobody waits for the answer to a request any more; what is under way for it ends. */
+  default void abandon(long id) {}
 
   /** What the server said beside the protocol, its last lines. */
   default String said() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
+import dev.mneme.tool.Form;
 import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
 import java.util.Map;
@@ -29,6 +30,29 @@ final class Asking {
     } catch (MnemeException e) {
       return new Reply.Nobody("the client did not answer");
     }
+  }
+
+  /** Another program's form; who asks stands before whatever it says of itself. */
+  static Reply ask(Form form, CallContext context) {
+    ObjectNode params = JsonNodeFactory.instance.objectNode();
+    params.put("mode", "form");
+    params.put("message", form.asker() + " asks (do not give secrets): " + form.message());
+    params.set("requestedSchema", form.schema());
+    ClientRequest request = new ClientRequest(ClientRequest.ELICIT, params);
+    if (!context.can(request.capability())) {
+      return new Reply.Nobody("the client cannot ask its user");
+    }
+    JsonNode result;
+    try {
+      result = context.request(Map.of(KEY, request)).getOrDefault(KEY, params);
+    } catch (MnemeException e) {
+      return new Reply.Nobody("the client did not answer");
+    }
+    return switch (result.path("action").asText()) {
+      case "accept" -> new Reply.Given(result.path("content"));
+      case "decline" -> new Reply.Declined();
+      default -> new Reply.Nobody("the user closed it");
+    };
   }
 
   private static ObjectNode form(Question question) {

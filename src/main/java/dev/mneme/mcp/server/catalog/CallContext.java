@@ -2,6 +2,7 @@ package dev.mneme.mcp.server.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Owner;
+import dev.mneme.tool.Form;
 import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
 import java.util.Map;
@@ -46,6 +47,11 @@ public interface CallContext {
   /** Asks the person at the client and waits for the answer, for minutes where it has to. */
   default Reply ask(Question question) {
     return Asking.ask(question, this);
+  }
+
+  /** Has a form filled in by the person at the client. */
+  default Reply ask(Form form) {
+    return Asking.ask(form, this);
   }
 
   /**

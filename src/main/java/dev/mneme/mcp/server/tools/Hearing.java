@@ -1,6 +1,7 @@
 package dev.mneme.mcp.server.tools;
 
 import dev.mneme.mcp.server.catalog.CallContext;
+import dev.mneme.tool.Form;
 import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
 import dev.mneme.tool.SessionState;
@@ -46,6 +47,11 @@ final class Hearing implements ToolListener {
   @Override
   public Reply ask(Question question) {
     return context.ask(question);
+  }
+
+  @Override
+  public Reply ask(Form form) {
+    return context.ask(form);
   }
 
   @Override

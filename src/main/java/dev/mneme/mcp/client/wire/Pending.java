@@ -1,0 +1,100 @@
+package dev.mneme.mcp.client.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.mcp.client.wire.CallFailed.Reason;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A request that was sent. The time in which the server waits for a person's answer does not count
+ * against it. Thread-safe.
+ */
+final class Pending {
+  private final long id;
+  private final CallListener listener;
+  private final CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
+  private int asking;
+  private long askedSince;
+  private long asked;
+
+  Pending(long id, CallListener listener) {
+    this.id = id;
+    this.listener = listener;
+  }
+
+  long id() {
+    return id;
+  }
+
+  CallListener listener() {
+    return listener;
+  }
+
+  /** What it resulted in, if that is known by now. */
+  Optional<ObjectNode> result() {
+    boolean answered = answer.isDone() && !answer.isCompletedExceptionally();
+    return answered && answer.join().path("result") instanceof ObjectNode result
+        ? Optional.of(result)
+        : Optional.empty();
+  }
+
+  /** Waits until something is known, at most so long. */
+  void waitFor(Duration longest) throws CallFailed {
+    try {
+      await(longest);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new CallFailed(Reason.CANCELLED, "The call was cancelled.");
+    } catch (CallFailed _) {
+      // What became of it is asked for later.
+    }
+  }
+
+  void answered(ObjectNode message) {
+    answer.complete(message);
+  }
+
+  void failed(CallFailed failure) {
+    answer.completeExceptionally(failure);
+  }
+
+  synchronized void asks() {
+    if (asking++ == 0) {
+      askedSince = System.nanoTime();
+    }
+  }
+
+  synchronized void asked() {
+    if (--asking == 0) {
+      asked += System.nanoTime() - askedSince;
+    }
+  }
+
+  /** The message that answers it. */
+  ObjectNode await(Duration timeout) throws CallFailed, InterruptedException {
+    long from = System.nanoTime();
+    while (true) {
+      long left = timeout.toNanos() - (System.nanoTime() - from - inQuestions());
+      try {
+        if (left <= 0 && !answer.isDone()) {
+          throw new CallFailed(Reason.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
+        }
+        return answer.get(Math.max(left, 1), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException _) {
+        // A question may have been asked meanwhile: then there is time left.
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof CallFailed failed
+            ? failed
+            : new CallFailed(Reason.BROKEN, String.valueOf(e.getCause()));
+      }
+    }
+  }
+
+  private synchronized long inQuestions() {
+    return asked + (asking == 0 ? 0 : System.nanoTime() - askedSince);
+  }
+}

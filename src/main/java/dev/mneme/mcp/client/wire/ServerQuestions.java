@@ -1,0 +1,78 @@
+package dev.mneme.mcp.client.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * What servers of the older revisions ask by requests of their own: whether we live, and forms for
+ * the person behind a call. Nothing else is offered to them. Thread-safe.
+ */
+final class ServerQuestions {
+  private static final int MOST = 16;
+  private static final int NO_METHOD = -32601;
+  private static final int BUSY = -32000;
+
+  private final Consumer<ObjectNode> sender;
+  private final AtomicInteger open = new AtomicInteger();
+
+  ServerQuestions(Consumer<ObjectNode> sender) {
+    this.sender = sender;
+  }
+
+  /**
+   * @param call in which it is asked, where that is known
+   */
+  void asked(String method, JsonNode id, JsonNode params, Optional<Pending> call) {
+    switch (method) {
+      case "ping" -> sender.accept(result(id, Json.mapper().createObjectNode()));
+      case "elicitation/create" -> elicit(id, params, call);
+      default -> sender.accept(error(id, NO_METHOD, "This client offers no such method."));
+    }
+  }
+
+  private void elicit(JsonNode id, JsonNode params, Optional<Pending> call) {
+    if (call.isEmpty() || !(params instanceof ObjectNode form)) {
+      // Whose question it is cannot be known; it is nobody's then.
+      sender.accept(result(id, CallListener.NONE.elicit(Json.mapper().createObjectNode())));
+      return;
+    }
+    if (open.incrementAndGet() > MOST) {
+      open.decrementAndGet();
+      sender.accept(error(id, BUSY, "There are " + MOST + " questions already."));
+      return;
+    }
+    call.get().asks();
+    Thread.ofVirtual()
+        .name("mcp-question")
+        .start(() -> {
+          try {
+            sender.accept(result(id, call.get().listener().elicit(form)));
+          } finally {
+            call.get().asked();
+            open.decrementAndGet();
+          }
+        });
+  }
+
+  private static ObjectNode result(JsonNode id, ObjectNode result) {
+    ObjectNode answer = answer(id);
+    answer.set("result", result);
+    return answer;
+  }
+
+  private static ObjectNode error(JsonNode id, int code, String message) {
+    ObjectNode answer = answer(id);
+    answer.putObject("error").put("code", code).put("message", message);
+    return answer;
+  }
+
+  private static ObjectNode answer(JsonNode id) {
+    ObjectNode answer = Json.mapper().createObjectNode().put("jsonrpc", "2.0");
+    answer.set("id", id);
+    return answer;
+  }
+}
