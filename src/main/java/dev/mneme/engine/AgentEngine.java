@@ -46,7 +46,7 @@ public final class AgentEngine {
             new Asking(compactor),
             new CallPlanner(builtIns),
             new ToolDesk(parts.tools()),
-            new StepStore(parts, prompts));
+            new StepStore(parts, prompts, compactor));
   }
 
   /**

@@ -27,7 +27,8 @@ record Compaction(AgentEngine engine, SendRequest request, AgentProfile profile)
                   engine.open(profile, request),
                   List.of(),
                   List.of(agentId),
-                  stale);
+                  stale,
+                  new Tally());
       engine.compactor().compact(session, work, Compactor.REQUESTED, 0);
       return new RunEvent.Ended(StopReason.END_TURN, ChatUsage.NONE, 0, 0);
     } catch (PromptOverflow e) {

@@ -44,10 +44,25 @@ final class Compactor {
 
   /** Compacts where a step has filled the window almost. */
   void afterStep(Session session, RunWork work, ChatUsage usage) {
-    int used = usage.totalTokens() > 0 ? usage.totalTokens() : tokens(session);
-    if (used > (int) (FULL * session.windowTokens)) {
+    if (isDue(session, usage, List.of())) {
       compact(session, work, AFTER_STEP, 0);
     }
+  }
+
+  /**
+   * Whether a step has filled the window almost.
+   *
+   * @param more what it adds to the window still
+   */
+  boolean isDue(Session session, ChatUsage usage, List<Message> more) {
+    int used = usage.totalTokens();
+    if (used == 0) {
+      used = tokens(session);
+      for (Message message : more) {
+        used += ledger.tokens(session.model(), message);
+      }
+    }
+    return used > (int) (FULL * session.windowTokens);
   }
 
   /**

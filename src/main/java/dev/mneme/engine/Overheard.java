@@ -34,4 +34,9 @@ record Overheard(RunWork work, LentModel model) implements RunWork {
   public void record(Tx tx, Step step) {
     work.record(tx, step);
   }
+
+  @Override
+  public void finish(Tx tx, RunEvent.Ended ended) {
+    work.finish(tx, ended);
+  }
 }

@@ -31,6 +31,7 @@ final class Session {
   final Toolbox toolbox;
   final Lineage lineage;
   final List<String> chain;
+  final Tally tally;
 
   /** Set when memory in the prompt changes. */
   final AtomicBoolean stale;
@@ -61,7 +62,8 @@ final class Session {
       RuleState rules,
       Toolbox toolbox,
       List<String> chain,
-      AtomicBoolean stale) {
+      AtomicBoolean stale,
+      Tally tally) {
     this.owner = owner;
     this.run = run;
     this.request = request;
@@ -76,6 +78,7 @@ final class Session {
     this.toolbox = toolbox;
     this.chain = List.copyOf(chain);
     this.stale = stale;
+    this.tally = tally;
     this.lineage = new Lineage();
   }
 

@@ -42,11 +42,12 @@ final class SessionLoader {
       ChatModel chat,
       List<Message> input,
       List<String> chain,
-      AtomicBoolean stale) {
+      AtomicBoolean stale,
+      Tally tally) {
     return parts
         .database()
         .scope(owner)
-        .read(reads -> load(reads, owner, run, request, profile, chat, input, chain, stale));
+        .read(reads -> load(reads, owner, run, request, profile, chat, input, chain, stale, tally));
   }
 
   private Session load(
@@ -58,7 +59,8 @@ final class SessionLoader {
       ChatModel chat,
       List<Message> input,
       List<String> chain,
-      AtomicBoolean stale) {
+      AtomicBoolean stale,
+      Tally tally) {
     AgentType type = profile.type();
     ZoneId zone = Packing.zone(profile.settings().timezone());
     boolean thoughts = type.loop() == AgentType.Loop.HEARTBEAT && !chat.info().reasoning();
@@ -93,7 +95,8 @@ final class SessionLoader {
             rules,
             new Toolbox(profile.tools(), type.loop(), thoughts, rules),
             chain,
-            stale);
+            stale,
+            tally);
     session.restarts = fresh || (forgets && context.size() > 1);
     session.systemChanged = renewed.isPresent() && !session.overridden();
     if (fresh) {

@@ -9,4 +9,8 @@ import java.util.Optional;
  *
  * @param stop absent: the turn goes on
  */
-record StepResult(Optional<StopReason> stop, ChatUsage usage) {}
+record StepResult(Optional<StopReason> stop, ChatUsage usage) {
+  boolean cancelled() {
+    return stop.filter(StopReason.CANCELLED::equals).isPresent();
+  }
+}

@@ -22,10 +22,12 @@ import java.util.function.Function;
 final class StepStore {
   private final EngineParts parts;
   private final Prompts prompts;
+  private final Compactor compactor;
 
-  StepStore(EngineParts parts, Prompts prompts) {
+  StepStore(EngineParts parts, Prompts prompts, Compactor compactor) {
     this.parts = parts;
     this.prompts = prompts;
+    this.compactor = compactor;
   }
 
   /** Compiles the prompt anew where memory has changed since; it is stored with the next step. */
@@ -116,7 +118,16 @@ final class StepStore {
                 : "success",
             outcome.stop(),
             Optional.empty()));
+    outcome
+        .stop()
+        .filter(stop -> ends(session, step, stop, stored))
+        .ifPresent(stop -> work.finish(tx, session.tally.endedAfter(step.usage, stop)));
     return new Kept(stored, system, outcome.stop());
+  }
+
+  /** Whether nothing is left to do after a step. */
+  private boolean ends(Session session, StepDraft step, StopReason stop, List<Message> stored) {
+    return stop != StopReason.CANCELLED && !compactor.isDue(session, step.usage, stored);
   }
 
   /** Puts into context what waits for it, and the messages of the step. */

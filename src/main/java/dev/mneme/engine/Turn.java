@@ -3,7 +3,6 @@ package dev.mneme.engine;
 import dev.mneme.common.MnemeException;
 import dev.mneme.message.Message;
 import dev.mneme.model.ChatModel;
-import dev.mneme.model.ChatUsage;
 import dev.mneme.model.ModelException;
 import dev.mneme.run.RunEvent;
 import dev.mneme.run.RunTask;
@@ -36,23 +35,6 @@ final class Turn implements RunTask {
     this.input = List.copyOf(input);
     this.chain = List.copyOf(chain);
     this.lent = lent;
-  }
-
-  /** What the run has used so far. */
-  private static final class Tally {
-    private ChatUsage usage = ChatUsage.NONE;
-    private int steps;
-    private int contextTokens;
-
-    void add(ChatUsage step) {
-      usage = usage.plus(step);
-      steps++;
-      contextTokens = step.promptTokens();
-    }
-
-    RunEvent.Ended ended(StopReason reason) {
-      return new RunEvent.Ended(reason, usage, steps, contextTokens);
-    }
   }
 
   @Override
@@ -91,7 +73,9 @@ final class Turn implements RunTask {
     ChatModel chat =
         lent.<ChatModel>map(model -> model).orElseGet(() -> engine.open(profile, request));
     Session session =
-        engine.loader().load(work.owner(), work.run(), request, profile, chat, input, chain, stale);
+        engine
+            .loader()
+            .load(work.owner(), work.run(), request, profile, chat, input, chain, stale, tally);
     int most = Math.max(1, request.maxSteps());
     for (int i = 1; i <= most; i++) {
       if (work.cancelled()) {
@@ -99,7 +83,7 @@ final class Turn implements RunTask {
       }
       StepResult step = engine.steps().run(session, work, i == most);
       tally.add(step.usage());
-      if (step.stop().filter(StopReason.CANCELLED::equals).isEmpty()) {
+      if (!step.cancelled() && !work.run().status().ended()) {
         engine.compactor().afterStep(session, work, step.usage());
       }
       if (step.stop().isPresent()) {

@@ -2,12 +2,16 @@ package dev.mneme.message;
 
 import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The table of what is in context. */
 final class ContextRows {
+  /** Up to how many messages are read one by one. */
+  private static final int FEW = 12;
+
   private static final String THIS =
       " c.owner_id = :owner AND c.agent_id = :agent AND c.conversation_id = :conversation ";
 
@@ -26,9 +30,38 @@ final class ContextRows {
 
   private ContextRows() {}
 
-  static List<Message> messages(Reads reads, Conversation conversation) {
+  static List<Message> messages(Reads reads, Conversation conversation, RecentMessages recent) {
+    List<Message> messages = new ArrayList<>();
+    List<Message> read = new ArrayList<>();
+    for (long sequence : sequences(reads, conversation)) {
+      Optional<Message> known = recent.find(sequence);
+      if (known.isEmpty()) {
+        if (read.size() == FEW) {
+          List<Message> all = messages(reads, conversation);
+          recent.keep(reads, all);
+          return all;
+        }
+        known = Optional.of(MessageRows.at(reads, sequence));
+        known.ifPresent(read::add);
+      }
+      known.ifPresent(messages::add);
+    }
+    recent.keep(reads, read);
+    return messages;
+  }
+
+  private static List<Message> messages(Reads reads, Conversation conversation) {
     return bind(reads.query("SELECT " + MessageRows.COLUMNS + JOIN), conversation)
         .map((rs, _) -> MessageRows.read(rs))
+        .list();
+  }
+
+  private static List<Long> sequences(Reads reads, Conversation conversation) {
+    return bind(
+            reads.query(
+                "SELECT c.sequence FROM context_entry c WHERE" + THIS + "ORDER BY c.position"),
+            conversation)
+        .map((rs, _) -> rs.getLong(1))
         .list();
   }
 

@@ -52,6 +52,15 @@ final class MessageRows {
         .findFirst();
   }
 
+  /** The message with a sequence that a context has. */
+  static Message at(Reads reads, long sequence) {
+    return reads
+        .query(SELECT + "AND m.sequence = :sequence")
+        .bind("sequence", sequence)
+        .map((rs, _) -> read(rs))
+        .one();
+  }
+
   static List<Message> list(Reads reads, MessageQuery query) {
     StringBuilder sql = new StringBuilder(SELECT);
     query.agentId().ifPresent(_ -> sql.append("AND m.agent_id = :agent "));

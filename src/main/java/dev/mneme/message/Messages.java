@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 public final class Messages {
   private final MessageListener listener;
+  private final RecentMessages recent = new RecentMessages();
 
   public Messages() {
     this(MessageListener.NONE);
@@ -60,7 +61,7 @@ public final class Messages {
 
   /** What is in context, in order; empty before the conversation began. */
   public List<Message> context(Reads reads, Conversation conversation) {
-    return ContextRows.messages(reads, conversation);
+    return ContextRows.messages(reads, conversation, recent);
   }
 
   public List<String> contextIds(Reads reads, Conversation conversation) {
@@ -87,7 +88,10 @@ public final class Messages {
     ContextRows.removeAgent(tx, agentId);
     MessageRows.removeAgent(tx, agentId);
     ConversationCounts.removeAgent(tx, agentId);
-    tx.afterCommit(() -> listener.removed(agentId));
+    tx.afterCommit(() -> {
+      recent.removeAgent(agentId);
+      listener.removed(agentId);
+    });
   }
 
   static MnemeException unknown(String id) {

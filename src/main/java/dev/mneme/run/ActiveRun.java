@@ -18,6 +18,7 @@ final class ActiveRun implements RunWork {
   private final RunTask task;
   private final EventLog log;
   private final Consumer<ActiveRun> told;
+  private final Finisher finisher;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch gone = new CountDownLatch(1);
   private volatile Run run;
@@ -34,13 +35,21 @@ final class ActiveRun implements RunWork {
 
   /**
    * @param told called after each event, on the task's thread
+   * @param finisher writes an end within the task's last transaction
    */
-  ActiveRun(Owner owner, Run run, RunTask task, Consumer<ActiveRun> told) {
+  ActiveRun(Owner owner, Run run, RunTask task, Consumer<ActiveRun> told, Finisher finisher) {
     this.owner = owner;
     this.run = run;
     this.task = task;
     this.told = told;
+    this.finisher = finisher;
     this.log = new EventLog(run.id());
+  }
+
+  /** Writes the end of a run within a transaction of its task. */
+  @FunctionalInterface
+  interface Finisher {
+    void finish(Tx tx, ActiveRun active, RunEvent.Ended ended);
   }
 
   @Override
@@ -104,6 +113,17 @@ final class ActiveRun implements RunWork {
     StepRows.put(tx, step);
   }
 
+  @Override
+  public void finish(Tx tx, RunEvent.Ended ended) {
+    finisher.finish(tx, this, ended);
+  }
+
+  /** Its end was written with its last step. */
+  synchronized void finished(Run ended) {
+    run = ended;
+    leased = false;
+  }
+
   synchronized void accept() {
     accepted = true;
   }
@@ -125,7 +145,7 @@ final class ActiveRun implements RunWork {
 
   /** Asks the task to stop; false when it had ended. */
   synchronized boolean cancel() {
-    if (ending) {
+    if (ending || run.status().ended()) {
       return false;
     }
     cancelled = true;

@@ -54,7 +54,7 @@ final class RunLife implements AutoCloseable {
   }
 
   ActiveRun make(Owner owner, Run run, RunTask task) {
-    return new ActiveRun(owner, run, task, run.background() ? events::told : _ -> {});
+    return new ActiveRun(owner, run, task, run.background() ? events::told : _ -> {}, this::finish);
   }
 
   /** Writes a run that was accepted; the first of its lane has its conversation at once. */
@@ -143,29 +143,50 @@ final class RunLife implements AutoCloseable {
     if (!active.claimEnd()) {
       return;
     }
-    RunEvent.Ended ended =
-        active.cancelled()
-            ? new RunEvent.Ended(
-                StopReason.CANCELLED, how.usage(), how.steps(), how.contextTokens())
-            : how;
+    if (!active.run().status().ended()) {
+      write(active, active.cancelled() ? because(StopReason.CANCELLED, how) : how);
+    }
+    active.log().append(because(active.run().stopReason().orElse(how.reason()), how));
+    active.endTold();
+    known.ended(active);
+  }
+
+  private static RunEvent.Ended because(StopReason reason, RunEvent.Ended how) {
+    return new RunEvent.Ended(reason, how.usage(), how.steps(), how.contextTokens());
+  }
+
+  private void write(ActiveRun active, RunEvent.Ended ended) {
     Run run = ended(active, ended);
     boolean own = active.onItsThread() || !active.started();
     try {
-      database.scope(active.owner()).update(tx -> write(tx, active, run, ended, own));
+      active.run(database.scope(active.owner()).write(tx -> write(tx, active, run, ended, own)));
       if (own) {
         active.leased(false);
       }
     } catch (RuntimeException e) {
       log.error("The end of {} could not be written.", run.id(), e);
+      active.run(run);
     }
-    active.run(run);
-    active.log().append(ended);
-    active.endTold();
-    known.ended(active);
   }
 
-  private void write(Tx tx, ActiveRun active, Run run, RunEvent.Ended ended, boolean releases) {
-    RunRows.end(tx, run);
+  /** The end of a run whose events are not rows, within its last step's transaction. */
+  private void finish(Tx tx, ActiveRun active, RunEvent.Ended ended) {
+    if (active.run().background() || active.cancelled()) {
+      return;
+    }
+    Run run = ended(active, ended);
+    if (RunRows.end(tx, run)) {
+      LeaseRows.release(tx, run);
+      ending.ended(tx, run);
+      tx.afterCommit(() -> active.finished(run));
+    }
+  }
+
+  /** The run as it ended, which is another way where its last step has ended it already. */
+  private Run write(Tx tx, ActiveRun active, Run run, RunEvent.Ended ended, boolean releases) {
+    if (!RunRows.end(tx, run)) {
+      return RunRows.find(tx, run.id()).orElse(run);
+    }
     if (run.status() != RunStatus.COMPLETED) {
       StepRows.abandon(
           tx, run.id(), run.status().text(), active.failure().map(RunEvent.Failed::errorType));
@@ -179,6 +200,7 @@ final class RunLife implements AutoCloseable {
       LeaseRows.release(tx, run);
     }
     ending.ended(tx, run);
+    return run;
   }
 
   private Run ended(ActiveRun active, RunEvent.Ended how) {

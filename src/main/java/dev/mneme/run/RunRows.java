@@ -50,19 +50,21 @@ final class RunRows {
         .execute();
   }
 
-  static void end(Tx tx, Run run) {
-    tx.update(
-            "UPDATE run SET status = :status, stop_reason = :reason, metadata = :metadata,"
-                + " completed_at = :at, ttft_nanos = :ttft, duration_nanos = :duration"
-                + " WHERE run_id = :id AND owner_id = :owner")
-        .bind("id", run.id())
-        .bind("status", run.status().text())
-        .bind("reason", run.stopReason().map(StopReason::text).orElse(null))
-        .bind("metadata", Json.write(run.metadata()))
-        .bind("at", run.completedAt().map(Timestamps::text).orElse(null))
-        .bind("ttft", boxed(run.ttftNanos()))
-        .bind("duration", boxed(run.durationNanos()))
-        .execute();
+  /** False where it had ended already: a run ends once. */
+  static boolean end(Tx tx, Run run) {
+    return tx.update(
+                "UPDATE run SET status = :status, stop_reason = :reason, metadata = :metadata,"
+                    + " completed_at = :at, ttft_nanos = :ttft, duration_nanos = :duration"
+                    + " WHERE run_id = :id AND owner_id = :owner AND completed_at IS NULL")
+            .bind("id", run.id())
+            .bind("status", run.status().text())
+            .bind("reason", run.stopReason().map(StopReason::text).orElse(null))
+            .bind("metadata", Json.write(run.metadata()))
+            .bind("at", run.completedAt().map(Timestamps::text).orElse(null))
+            .bind("ttft", boxed(run.ttftNanos()))
+            .bind("duration", boxed(run.durationNanos()))
+            .execute()
+        == 1;
   }
 
   static Optional<Run> find(Reads reads, String id) {

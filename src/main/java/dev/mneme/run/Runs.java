@@ -170,7 +170,8 @@ public final class Runs implements AutoCloseable {
       life.endCancelled(run);
       Thread.ofVirtual().name("run-left").start(() -> leaveLate(run));
     }
-    return true;
+    // Its last step may have ended it in the same moment.
+    return run.run().stopReason().filter(StopReason.CANCELLED::equals).isPresent();
   }
 
   /** The task has not noticed yet: its conversation stays taken until it has, but not for ever. */

@@ -73,6 +73,46 @@ class MessagesTest {
   }
 
   @Test
+  void aContextReadAgainIsTheSameAndHasWhatCameSince() {
+    List<Message> some = say(40);
+    mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(0, 30))));
+    assertThat(context()).isEqualTo(some.subList(0, 30));
+    mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(30, 35))));
+    assertThat(context()).isEqualTo(some.subList(0, 35));
+    mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(35, 40))));
+    assertThat(context()).isEqualTo(some);
+    List<Message> unknown = mine.read(reads -> new Messages().context(reads, here));
+    assertThat(unknown).isEqualTo(some);
+  }
+
+  @Test
+  void aSystemMessageCompiledAnewIsReadAnew() {
+    Message system = add(List.of(TestingMessages.said(here, Role.SYSTEM, "first"))).getFirst();
+    mine.update(tx -> messages.extendContext(tx, here, List.of(system.id())));
+    assertThat(context()).containsExactly(system);
+    Message now = system.withText("second");
+    mine.update(tx -> messages.rewrite(tx, now));
+    assertThat(context()).containsExactly(now);
+  }
+
+  @Test
+  void whatWasTakenBackIsNeverShownForWhatGotItsPlace() {
+    MnemeException undo = MnemeException.invalid("undo", "Undo.");
+    assertThatExceptionOfType(MnemeException.class)
+        .isThrownBy(() ->
+            mine.update(tx -> {
+              List<Message> lost =
+                  messages.add(tx, List.of(TestingMessages.said(here, Role.USER, "lost")));
+              messages.extendContext(tx, here, ids(lost));
+              assertThat(messages.context(tx, here)).isEqualTo(lost);
+              throw undo;
+            }));
+    List<Message> kept = say(1);
+    mine.update(tx -> messages.extendContext(tx, here, ids(kept)));
+    assertThat(context()).isEqualTo(kept);
+  }
+
+  @Test
   void theContextIsInTheOrderItWasExtended() {
     List<Message> some = say(5);
     mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(0, 3))));

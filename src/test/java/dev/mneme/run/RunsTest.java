@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,49 @@ class RunsTest {
     assertThat(ended.ttftNanos()).isPresent();
     assertThat(ended.durationNanos()).isPresent();
     assertThat(ended.completedAt()).isPresent();
+    assertThat(world.leases()).isZero();
+  }
+
+  @Test
+  void aRunCanEndWithTheTransactionOfItsLastStep() throws Exception {
+    AtomicReference<Run> inside = new AtomicReference<>();
+    Run run =
+        world.start(
+            here,
+            work -> {
+              world.database.scope(ME).update(tx -> work.finish(tx, TestingRuns.DONE));
+              inside.set(world.history.get(ME, work.run().id()));
+              assertThat(world.leases()).isZero();
+              assertThat(world.runs.cancel(ME, work.run().id())).isFalse();
+              work.tell(new RunEvent.TextDelta("message-1", "told after it"));
+              return TestingRuns.DONE;
+            });
+    assertThat(TestingRuns.all(world.runs.follow(ME, run.id(), 0)))
+        .containsExactly(new RunEvent.TextDelta("message-1", "told after it"), TestingRuns.DONE);
+    assertThat(inside.get().status()).isEqualTo(RunStatus.COMPLETED);
+    assertThat(inside.get().durationNanos()).isPresent();
+    assertThat(world.history.get(ME, run.id())).isEqualTo(inside.get());
+    assertThat(world.endings).extracting(Run::id).containsExactly(run.id());
+  }
+
+  @Test
+  void aRunWhoseLastTransactionFailsEndsAfterIt() {
+    Run run =
+        world.start(
+            here,
+            work -> {
+              assertThatExceptionOfType(MnemeException.class)
+                  .isThrownBy(() ->
+                      world
+                          .database
+                          .scope(ME)
+                          .update(tx -> {
+                            work.finish(tx, TestingRuns.DONE);
+                            throw MnemeException.invalid("undo", "Undo.");
+                          }));
+              return new RunEvent.Ended(StopReason.MAX_STEPS, ChatUsage.NONE, 1, 10);
+            });
+    assertThat(world.ended(run).stopReason()).contains(StopReason.MAX_STEPS);
     assertThat(world.leases()).isZero();
   }
 
