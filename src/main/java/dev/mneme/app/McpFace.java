@@ -15,6 +15,7 @@ import dev.mneme.mcp.server.modern.ModernEra;
 import dev.mneme.mcp.server.resources.BlockResources;
 import dev.mneme.mcp.server.resources.BlockWatch;
 import dev.mneme.mcp.server.resources.MemoryCompleter;
+import dev.mneme.mcp.server.resources.MemoryResources;
 import dev.mneme.mcp.server.resources.Prompts;
 import dev.mneme.mcp.server.tools.GatewayTools;
 import dev.mneme.mcp.server.tools.McpTools;
@@ -49,7 +50,7 @@ final class McpFace implements AutoCloseable {
       SecureRandom random) {
     ServerCard card = ServerCard.load();
     Front front = new Front(card, limits(config), random, System::nanoTime);
-    BlockWatch watch = new BlockWatch(memory.agents(), memory.blocks());
+    BlockWatch watch = new BlockWatch(memory.agents(), memory.blocks(), memory.archives());
     memory.journal().addListener(watch);
     Turns turns = minds.turns(config.mcp().turnIdle());
     front.sessions().onClose(turns::sessionClosed);
@@ -89,9 +90,13 @@ final class McpFace implements AutoCloseable {
     return new Catalog(
         Stream.concat(McpTools.fixed(services).stream(), more.stream()).toList(),
         new JoinedTools(McpTools.library(services), new GatewayTools(servers)),
-        new BlockResources(memory.agents(), minds.starter(), memory.blocks(), watch),
+        new MemoryResources(
+            new BlockResources(memory.agents(), minds.starter(), memory.blocks(), watch),
+            memory.agents(),
+            memory.archives(),
+            memory.history()),
         Prompts.all(),
-        new MemoryCompleter(memory.agents(), memory.blocks()));
+        new MemoryCompleter(memory.agents(), memory.blocks(), memory.archives()));
   }
 
   private static FrontLimits limits(Config config) {

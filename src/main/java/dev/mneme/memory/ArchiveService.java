@@ -237,6 +237,11 @@ public final class ArchiveService {
         });
   }
 
+  /** Who holds an archive, by id. */
+  public List<String> agents(Owner owner, String archiveId) {
+    return database.scope(owner).read(reads -> AttachmentRows.agentsOf(reads, archiveId));
+  }
+
   /** How many passages an archive has. */
   public long count(Owner owner, String archiveId) {
     return database.scope(owner).read(reads -> PassageLists.count(reads, archiveId));

@@ -2,9 +2,6 @@ package dev.mneme.mcp.server.resources;
 
 import dev.mneme.common.MnemeException;
 import dev.mneme.memory.Labels;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +22,8 @@ record BlockUri(String agent, String label) {
     if (!matcher.matches()) {
       throw unknown();
     }
-    String agent = decode(matcher.group(1));
-    String label = decode(matcher.group(2));
+    String agent = MemoryUris.decode(matcher.group(1));
+    String label = MemoryUris.decode(matcher.group(2));
     if (!Labels.isLabel(label)) {
       throw unknown();
     }
@@ -35,7 +32,7 @@ record BlockUri(String agent, String label) {
 
   /** The one spelling that is listed and told of in updates. */
   String text() {
-    return "memory://agents/" + encode(agent) + "/blocks/" + encode(label);
+    return "memory://agents/" + MemoryUris.encode(agent) + "/blocks/" + MemoryUris.encode(label);
   }
 
   static MnemeException unknown() {
@@ -44,17 +41,5 @@ record BlockUri(String agent, String label) {
         "There is no such memory block. Addresses have the form "
             + TEMPLATE
             + "; resources/list shows all.");
-  }
-
-  private static String encode(String part) {
-    return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static String decode(String part) {
-    try {
-      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      throw unknown();
-    }
   }
 }

@@ -5,9 +5,11 @@ import dev.mneme.agent.AgentService;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.catalog.ResourceChange;
 import dev.mneme.mcp.server.catalog.ResourceListener;
+import dev.mneme.memory.ArchiveService;
 import dev.mneme.memory.Attachment;
 import dev.mneme.memory.Block;
 import dev.mneme.memory.BlockService;
+import dev.mneme.memory.Passage;
 import dev.mneme.memory.journal.ChangeListener;
 import dev.mneme.memory.journal.Changed;
 import dev.mneme.memory.journal.Subject;
@@ -30,13 +32,15 @@ public final class BlockWatch implements ChangeListener, AutoCloseable {
 
   private final AgentService agents;
   private final BlockService blocks;
+  private final ArchiveService archives;
   private final LastLabels labels = new LastLabels();
   private final List<ResourceListener> listeners = new CopyOnWriteArrayList<>();
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("mcp-watch").factory());
 
-  public BlockWatch(AgentService agents, BlockService blocks) {
+  public BlockWatch(AgentService agents, BlockService blocks, ArchiveService archives) {
     this.agents = agents;
+    this.archives = archives;
     this.blocks = blocks;
   }
 
@@ -72,15 +76,28 @@ public final class BlockWatch implements ChangeListener, AutoCloseable {
 
   private ResourceChange resources(Changed changed) {
     Set<String> updated = new HashSet<>();
+    Set<String> touched = new HashSet<>(changed.agents());
     boolean listChanged = false;
     for (Subject subject : changed.subjects()) {
       switch (subject.kind()) {
         case Block.KIND -> listChanged |= block(changed, subject.id(), updated);
         case Attachment.KIND, Agent.KIND -> listChanged = true;
+        case Passage.KIND -> {
+          updated.add(MemoryUris.passages(subject.container()));
+          updated.add(MemoryUris.passage(subject.container(), subject.id()));
+          // No prompt depends on passages, so their holders are not named with the change.
+          touched.addAll(archives.agents(changed.owner(), subject.container()));
+        }
         default -> {
-          // Passages and archives are no resources.
+          // Archives without their passages are no resources.
         }
       }
+    }
+    for (String agentId : touched) {
+      updated.add(MemoryUris.journal(agentId));
+      agents
+          .find(changed.owner(), agentId)
+          .ifPresent(agent -> updated.add(MemoryUris.journal(agent.name())));
     }
     return new ResourceChange(changed.owner(), updated, listChanged);
   }

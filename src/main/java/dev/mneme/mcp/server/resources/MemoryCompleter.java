@@ -4,6 +4,7 @@ import dev.mneme.agent.Agent;
 import dev.mneme.agent.AgentService;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.catalog.Completer;
+import dev.mneme.memory.ArchiveService;
 import dev.mneme.memory.Block;
 import dev.mneme.memory.BlockService;
 import java.util.List;
@@ -11,12 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Completes agents and labels. Thread-safe. */
+/** Completes agents, labels and archives. Thread-safe. */
 public final class MemoryCompleter implements Completer {
   private final AgentService agents;
   private final BlockService blocks;
+  private final ArchiveService archives;
 
-  public MemoryCompleter(AgentService agents, BlockService blocks) {
+  public MemoryCompleter(AgentService agents, BlockService blocks, ArchiveService archives) {
+    this.archives = archives;
     this.agents = agents;
     this.blocks = blocks;
   }
@@ -28,6 +31,9 @@ public final class MemoryCompleter implements Completer {
         switch (argument) {
           case "agent" -> agents.list(owner).stream().map(Agent::name);
           case "label" -> labels(owner, others.getOrDefault("agent", ""));
+          case "archive" ->
+              archives.list(owner).stream()
+                  .flatMap(archive -> Stream.of(archive.name(), archive.id()));
           default -> Stream.empty();
         };
     String start = typed.toLowerCase(Locale.ROOT);

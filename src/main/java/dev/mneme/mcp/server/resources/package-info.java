@@ -1,5 +1,5 @@
 /**
- * Memory blocks as MCP resources, the prompts, and completions for both.
+ * Memory blocks, passages and journals as MCP resources, the prompts, and completions for both.
  *
  * <p>It may use the catalog's records and the services of {@code memory} and {@code agent}; it
  * knows no protocol.

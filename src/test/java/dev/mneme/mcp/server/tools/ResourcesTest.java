@@ -11,6 +11,8 @@ import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.ResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.SubscribeRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,81 @@ class ResourcesTest {
           Map.of("command", "create", "path", "/memories/new", "description", "d"));
       Awaitility.await().untilAsserted(() -> assertThat(lists).contains(3));
     }
+  }
+
+  @Test
+  void passagesOfAnArchiveComeInPagesAndOneByOne() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      face.call(session, "archival_insert", "{\"content\":\"fact " + i + "\",\"tags\":[\"t\"]}");
+    }
+    String archive = complete("archive", "archive-", "{}").getFirst();
+    JsonNode first = json("memory://archives/" + archive + "/passages");
+    assertThat(first.path("total").asInt()).isEqualTo(60);
+    assertThat(first.path("passages")).hasSize(50);
+    JsonNode second = json(first.path("next").asText());
+    assertThat(second.path("passages")).hasSize(10);
+    assertThat(second.has("next")).isFalse();
+    assertThat(second.path("passages").findValuesAsText("id"))
+        .doesNotContainAnyElementsOf(first.path("passages").findValuesAsText("id"));
+    String id = second.at("/passages/9/id").asText();
+    assertThat(
+            read("memory://archives/" + archive + "/passages/" + id)
+                .at("/result/contents/0/text")
+                .asText())
+        .isEqualTo("fact 0");
+    String name = URLEncoder.encode(first.path("name").asText(), StandardCharsets.UTF_8);
+    assertThat(json("memory://archives/" + name.replace("+", "%20") + "/passages"))
+        .isEqualTo(first);
+    for (String none :
+        List.of("memory://archives/none/passages", "memory://archives/archive-1/passages")) {
+      assertThat(read(none).at("/error/code").asInt()).isEqualTo(-32002);
+    }
+  }
+
+  @Test
+  void theJournalTellsWhatChangedAndComesInPages() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      face.call(session, "core_memory_append", "{\"label\":\"human\",\"content\":\"x\"}");
+    }
+    JsonNode first = json("memory://agents/default/journal");
+    assertThat(first.path("entries")).hasSize(50);
+    assertThat(first.at("/entries/0/operation").asText()).isEqualTo("core_memory_append");
+    assertThat(first.at("/entries/0/changes/0/diff").asText()).contains("+x");
+    JsonNode second = json(first.path("next").asText());
+    assertThat(second.at("/entries/0/sequence").asLong())
+        .isLessThan(first.at("/entries/49/sequence").asLong());
+    assertThat(read("memory://agents/nobody/journal").at("/error/code").asInt()).isEqualTo(-32002);
+  }
+
+  @Test
+  void subscribersHearOfPassagesAndOfTheJournal() throws Exception {
+    face.call(session, "archival_insert", "{\"content\":\"one\"}");
+    String archive = complete("archive", "archive-", "{}").getFirst();
+    Set<String> updates = ConcurrentHashMap.newKeySet();
+    try (McpSyncClient client =
+        McpClient.sync(
+                HttpClientStreamableHttpTransport.builder("http://localhost:" + face.mcp.port())
+                    .endpoint("/mcp")
+                    .jsonMapper(new JacksonMcpJsonMapper(Json.mapper()))
+                    .openConnectionOnStartup(true)
+                    .build())
+            .resourcesUpdateConsumer(
+                contents -> contents.stream().map(ResourceContents::uri).forEach(updates::add))
+            .build()) {
+      client.initialize();
+      String passages = "memory://archives/" + archive + "/passages";
+      client.subscribeResource(SubscribeRequest.builder(passages).build());
+      client.subscribeResource(SubscribeRequest.builder("memory://agents/default/journal").build());
+      Awaitility.await()
+          .untilAsserted(() -> {
+            call(client, "archival_insert", Map.of("content", "two"));
+            assertThat(updates).contains(passages, "memory://agents/default/journal");
+          });
+    }
+  }
+
+  private JsonNode json(String uri) throws Exception {
+    return Json.parse(read(uri).at("/result/contents/0/text").asText());
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.resources.BlockResources;
 import dev.mneme.mcp.server.resources.BlockWatch;
 import dev.mneme.mcp.server.resources.MemoryCompleter;
+import dev.mneme.mcp.server.resources.MemoryResources;
 import dev.mneme.mcp.server.resources.Prompts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,16 +56,20 @@ public final class TestingFace implements AutoCloseable {
             memory.redaction,
             python,
             python);
-    watch = new BlockWatch(memory.agents, memory.blocks);
+    watch = new BlockWatch(memory.agents, memory.blocks, memory.archives);
     memory.journal.addListener(watch);
     tools = Stream.concat(McpTools.fixed(services).stream(), more.stream()).toList();
     Catalog catalog =
         new Catalog(
             tools,
             McpTools.library(services),
-            new BlockResources(memory.agents, memory.agents, memory.blocks, watch),
+            new MemoryResources(
+                new BlockResources(memory.agents, memory.agents, memory.blocks, watch),
+                memory.agents,
+                memory.archives,
+                memory.history),
             Prompts.all(),
-            new MemoryCompleter(memory.agents, memory.blocks));
+            new MemoryCompleter(memory.agents, memory.blocks, memory.archives));
     mcp = new TestingMcp(catalog, FrontLimits.DEFAULT);
   }
 
