@@ -6,7 +6,6 @@ import dev.mneme.run.RunTask;
 import dev.mneme.run.RunWork;
 import dev.mneme.run.StopReason;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Room made in a context because somebody asked for it. */
 record Compaction(AgentEngine engine, SendRequest request, AgentProfile profile)
@@ -14,7 +13,7 @@ record Compaction(AgentEngine engine, SendRequest request, AgentProfile profile)
   @Override
   public RunEvent.Ended work(RunWork work) {
     String agentId = profile.agent().id();
-    AtomicBoolean stale = engine.staleness().watch(agentId);
+    StaleMark stale = engine.staleness().watch(agentId);
     try {
       Session session =
           engine

@@ -13,7 +13,6 @@ import dev.mneme.run.Run;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** All that one run works with. Confined to the run's thread. */
 final class Session {
@@ -34,7 +33,7 @@ final class Session {
   final Tally tally;
 
   /** Set when memory in the prompt changes. */
-  final AtomicBoolean stale;
+  final StaleMark stale;
 
   /** Messages that are stored together with the next step: a system message just made. */
   final List<Message> unstored = new ArrayList<>();
@@ -62,7 +61,7 @@ final class Session {
       RuleState rules,
       Toolbox toolbox,
       List<String> chain,
-      AtomicBoolean stale,
+      StaleMark stale,
       Tally tally) {
     this.owner = owner;
     this.run = run;

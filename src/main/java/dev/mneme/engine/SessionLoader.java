@@ -14,7 +14,6 @@ import dev.mneme.store.Reads;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Loads what a run works with, in one read. Thread-safe. */
 final class SessionLoader {
@@ -42,7 +41,7 @@ final class SessionLoader {
       ChatModel chat,
       List<Message> input,
       List<String> chain,
-      AtomicBoolean stale,
+      StaleMark stale,
       Tally tally) {
     return parts
         .database()
@@ -59,7 +58,7 @@ final class SessionLoader {
       ChatModel chat,
       List<Message> input,
       List<String> chain,
-      AtomicBoolean stale,
+      StaleMark stale,
       Tally tally) {
     AgentType type = profile.type();
     ZoneId zone = Packing.zone(profile.settings().timezone());

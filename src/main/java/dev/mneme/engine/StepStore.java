@@ -32,7 +32,7 @@ final class StepStore {
 
   /** Compiles the prompt anew where memory has changed since; it is stored with the next step. */
   void refresh(Session session) {
-    if (session.stale.getAndSet(false)) {
+    if (session.stale.take()) {
       parts
           .database()
           .scope(session.owner)
@@ -63,6 +63,7 @@ final class StepStore {
       }
       return kept.stop();
     } finally {
+      session.stale.over();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -99,7 +100,11 @@ final class StepStore {
       Tx tx, Session session, RunWork work, StepDraft step, Function<Tx, Outcome> last) {
     Outcome outcome = last.apply(tx);
     List<Message> stored = parts.messages().add(tx, outcome.messages());
-    Optional<Message> system = session.remembered ? renewed(tx, session) : Optional.empty();
+    Optional<Message> system = Optional.empty();
+    if (session.remembered) {
+      system = renewed(tx, session);
+      session.stale.compiled();
+    }
     if (!session.overridden() && (system.isPresent() || session.systemChanged)) {
       Message current = system.orElse(session.window.system());
       if (session.unstored.isEmpty()) {

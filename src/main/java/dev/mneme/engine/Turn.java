@@ -10,7 +10,6 @@ import dev.mneme.run.RunWork;
 import dev.mneme.run.StopReason;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +40,7 @@ final class Turn implements RunTask {
   public RunEvent.Ended work(RunWork work) {
     Tally tally = new Tally();
     String agentId = request.conversation().agentId();
-    AtomicBoolean stale = engine.staleness().watch(agentId);
+    StaleMark stale = engine.staleness().watch(agentId);
     try {
       return tally.ended(run(work, tally, stale));
     } catch (ModelException e) {
@@ -68,7 +67,7 @@ final class Turn implements RunTask {
     }
   }
 
-  private StopReason run(RunWork work, Tally tally, AtomicBoolean stale) {
+  private StopReason run(RunWork work, Tally tally, StaleMark stale) {
     AgentProfile profile = engine.profile(work.owner(), request.conversation().agentId());
     ChatModel chat =
         lent.<ChatModel>map(model -> model).orElseGet(() -> engine.open(profile, request));

@@ -50,6 +50,16 @@ final class VectorRows {
                 " WHERE EXISTS (SELECT 1 FROM message WHERE message_id = :name)");
       };
     }
+
+    String find() {
+      return "SELECT "
+          + key
+          + ", vector FROM "
+          + name
+          + " WHERE owner_id = :owner AND model = :model AND "
+          + key
+          + " IN (<names>)";
+    }
   }
 
   /** Whose text this is: a vector belongs to one owner even when texts are alike. */
@@ -75,14 +85,7 @@ final class VectorRows {
   }
 
   private boolean find(Handle h, String owner, List<String> names, Map<Key, float[]> found) {
-    h.createQuery(
-            "SELECT "
-                + table.key()
-                + ", vector FROM "
-                + table.name()
-                + " WHERE owner_id = :owner AND model = :model AND "
-                + table.key()
-                + " IN (<names>)")
+    h.createQuery(table.find())
         .bind("owner", owner)
         .bind("model", model)
         .bindList("names", names)
