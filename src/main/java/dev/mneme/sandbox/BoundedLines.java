@@ -3,10 +3,9 @@ package dev.mneme.sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads UTF-8 lines of bounded length. For one reading thread; any thread may set the limit. */
+/** Reads lines of bounded length. For one reading thread; any thread may set the limit. */
 final class BoundedLines {
   private final InputStream in;
   private final byte[] buffer = new byte[16_384];
@@ -24,7 +23,7 @@ final class BoundedLines {
   }
 
   /** The next line; nothing at the end of the stream, where an unfinished line is dropped. */
-  Optional<String> next() throws IOException, WorkerProtocol.ProtocolException {
+  Optional<byte[]> next() throws IOException, WorkerProtocol.ProtocolException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     while (true) {
       if (at == end) {
@@ -46,7 +45,7 @@ final class BoundedLines {
       boolean complete = stop < end;
       at = complete ? stop + 1 : stop;
       if (complete) {
-        return Optional.of(line.toString(StandardCharsets.UTF_8));
+        return Optional.of(line.toByteArray());
       }
     }
   }

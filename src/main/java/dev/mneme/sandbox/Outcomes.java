@@ -45,11 +45,12 @@ final class Outcomes {
 
   private static ToolOutcome success(PendingCall call, String json, String stdout) {
     int limit = call.work().limits().result();
-    if (json.length() > limit || json.getBytes(StandardCharsets.UTF_8).length > limit) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > limit) {
       return result(call);
     }
     try {
-      JsonNode value = Json.parse(json);
+      JsonNode value = Json.parse(bytes);
       return new Success(value, stdout, call.stderr(), call.files());
     } catch (MnemeException e) {
       return new Failure(

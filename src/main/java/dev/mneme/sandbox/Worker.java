@@ -162,7 +162,7 @@ final class Worker {
   /** Reads until the worker's end; why it ended. */
   private String readAll(WorkerConnection opened, BoundedLines reader) {
     try {
-      for (Optional<String> line = reader.next(); line.isPresent(); line = reader.next()) {
+      for (Optional<byte[]> line = reader.next(); line.isPresent(); line = reader.next()) {
         handle(opened, reader, WorkerProtocol.read(line.get()));
       }
     } catch (ProtocolException e) {

@@ -81,7 +81,7 @@ final class WorkerProtocol {
         message("bridge_result").put("request", request).put("ok", false).put("message", reason));
   }
 
-  static WorkerMessage read(String line) throws ProtocolException {
+  static WorkerMessage read(byte[] line) throws ProtocolException {
     JsonNode node;
     try {
       node = Json.parse(line);

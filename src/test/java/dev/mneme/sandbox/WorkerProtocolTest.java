@@ -7,6 +7,7 @@ import dev.mneme.sandbox.WorkerProtocol.ProtocolException;
 import dev.mneme.tool.Trust;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,12 +26,23 @@ class WorkerProtocolTest {
   @Test
   void aResultIsRead() throws ProtocolException {
     assertThat(
-            WorkerProtocol.read(
+            read(
                 "{\"type\":\"result\",\"id\":\"c1\",\"status\":\"ok\",\"value\":\"[1]\","
                     + "\"stdout\":\"o\",\"stderr\":\"e\",\"dropped\":2,\"next\":\"retire\"}"))
         .isEqualTo(
             new WorkerMessage.Result(
                 "c1", "ok", "[1]", "", "o", "e", 2, WorkerMessage.Next.RETIRE));
+  }
+
+  @Test
+  void whatIsNotUtf8IsRefused() {
+    byte[] line = "{\"type\":\"ready\",\"left\":1,\"x\":\"?\"}".getBytes(StandardCharsets.UTF_8);
+    line[line.length - 3] = (byte) 0xff;
+    assertThatThrownBy(() -> WorkerProtocol.read(line)).isInstanceOf(ProtocolException.class);
+  }
+
+  private static WorkerMessage read(String line) throws ProtocolException {
+    return WorkerProtocol.read(line.getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -50,7 +62,7 @@ class WorkerProtocolTest {
         "Terminating due to java.lang.OutOfMemoryError"
       })
   void whatIsNotAMessageIsRefused(String line) {
-    assertThatThrownBy(() -> WorkerProtocol.read(line)).isInstanceOf(ProtocolException.class);
+    assertThatThrownBy(() -> read(line)).isInstanceOf(ProtocolException.class);
   }
 
   @Test
@@ -59,9 +71,9 @@ class WorkerProtocolTest {
         new BoundedLines(
             new ByteArrayInputStream("one\n\ntwo☃\nunfinished".getBytes(StandardCharsets.UTF_8)),
             10);
-    assertThat(lines.next()).hasValue("one");
-    assertThat(lines.next()).hasValue("");
-    assertThat(lines.next()).hasValue("two☃");
+    for (String line : List.of("one", "", "two☃")) {
+      assertThat(lines.next()).hasValue(line.getBytes(StandardCharsets.UTF_8));
+    }
     assertThat(lines.next()).isEmpty();
     BoundedLines tooLong =
         new BoundedLines(

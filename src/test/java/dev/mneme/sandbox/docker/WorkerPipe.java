@@ -108,6 +108,9 @@ abstract class WorkerPipe implements AutoCloseable {
     while (!answer.contains("\"result\"")) {
       answer = line();
     }
+    if (!answer.contains("\"status\":\"ok\"")) {
+      throw new IOException("a call failed: " + answer);
+    }
     return answer;
   }
 
@@ -123,6 +126,7 @@ abstract class WorkerPipe implements AutoCloseable {
                     .put("sha256", code.sha256())
                     .put("function", function)
                     .put("arguments", arguments)
+                    .put("files", "")
                     .put("space", "x")
                     .put("output", 1_000)
                     .put("cpu", 30_000)
