@@ -2,6 +2,7 @@ package dev.mneme.app;
 
 import dev.mneme.secret.SecretText;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,11 +11,14 @@ import java.util.regex.Pattern;
  * Who may call over HTTP, and as whom.
  *
  * @param keys by owner's name; the owner called {@code default} is also the one of stdio
+ * @param approvers owners whose keys may approve calls of others
  * @param keyless whether a caller without a key is let in
  */
-public record AuthConfig(Map<String, SecretText> keys, Keyless keyless) {
+public record AuthConfig(Map<String, SecretText> keys, Keyless keyless, List<String> approvers) {
   private static final Pattern FORM =
       Pattern.compile("([a-z0-9_-]{1,40}):([A-Za-z0-9._~+/=-]{16,256})");
+
+  private static final Pattern APPROVER = Pattern.compile("(?!default$)[a-z0-9_-]{1,40}");
 
   /** When no key is asked for. */
   public enum Keyless {
@@ -26,6 +30,7 @@ public record AuthConfig(Map<String, SecretText> keys, Keyless keyless) {
 
   public AuthConfig {
     keys = Map.copyOf(keys);
+    approvers = List.copyOf(approvers);
   }
 
   static AuthConfig read(ConfigReader in) {
@@ -45,6 +50,12 @@ public record AuthConfig(Map<String, SecretText> keys, Keyless keyless) {
             "auth.keys: each name and each key may stand there once.");
       }
     }
-    return new AuthConfig(keys, in.choice("auth.keyless", Keyless.AUTO));
+    return new AuthConfig(
+        keys,
+        in.choice("auth.keyless", Keyless.AUTO),
+        in.list(
+            "auth.approvers",
+            APPROVER,
+            "names of auth.keys; 'default' may not be one, as callers without a key are"));
   }
 }

@@ -84,7 +84,7 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
                   new ServerRows(database, box, ids, Clock.systemUTC()),
                   new Transports(ids.next("hub"), home(), Optional.of(logs(folder.cache()))),
                   Clock.systemUTC());
-          return new Live(hub, hub.calls(host::gate));
+          return new Live(hub, hub.calls(host::gate, host.consent()));
         });
   }
 

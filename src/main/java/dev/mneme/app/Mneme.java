@@ -9,6 +9,7 @@ import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.tools.McpTools;
 import dev.mneme.model.Embedder;
 import dev.mneme.model.Models;
+import dev.mneme.sandbox.consent.Consents;
 import dev.mneme.sandbox.ledger.Ledger;
 import dev.mneme.sandbox.ledger.LedgerSettings;
 import dev.mneme.search.HybridIndex;
@@ -95,7 +96,8 @@ public final class Mneme implements AutoCloseable {
               database,
               memory,
               new AgentSecrets(database, secrets, ids),
-              ledger);
+              ledger,
+              new Consents(database, ids, Clock.systemUTC()));
       ToolBench tools =
           closing.add(ToolBench.open(config, Build.current(), folder.cache(), premises, host));
       McpServers servers =

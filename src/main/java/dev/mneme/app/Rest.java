@@ -17,16 +17,19 @@ import dev.mneme.api.memory.BlockRoutes;
 import dev.mneme.api.memory.PassageSearchRoutes;
 import dev.mneme.api.memory.WireEmbedding;
 import dev.mneme.api.models.ModelRoutes;
+import dev.mneme.api.tools.ApprovalRoutes;
 import dev.mneme.api.tools.CallRoutes;
 import dev.mneme.api.tools.ToolRoutes;
 import dev.mneme.api.tools.ToolRunRoutes;
 import dev.mneme.api.tools.ToolSearchRoutes;
 import dev.mneme.common.Ids;
+import dev.mneme.common.Owner;
 import dev.mneme.engine.ToolRunner;
 import dev.mneme.memory.ArchiveFinder;
 import dev.mneme.memory.BlockFinder;
 import dev.mneme.memory.BlockService;
 import dev.mneme.model.Models;
+import dev.mneme.sandbox.consent.Approvals;
 import dev.mneme.sandbox.ledger.Ledger;
 import dev.mneme.search.HybridIndex;
 import dev.mneme.store.Database;
@@ -35,10 +38,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The REST face, put together from the services. */
 final class Rest {
+  private final Config config;
   private final Database database;
   private final Memory memory;
   private final Talk talk;
@@ -57,6 +63,7 @@ final class Rest {
       RandomGenerator random) {
     this.database = database;
     this.memory = memory;
+    this.config = config;
     this.talk = talk;
     this.models = models;
     this.minds = minds;
@@ -101,6 +108,7 @@ final class Rest {
                 new ToolSearchRoutes(talk.tools()),
                 new ToolRunRoutes(talk.custom(), new Ids(random), Clock.systemUTC()),
                 new CallRoutes(ledger),
+                new ApprovalRoutes(new Approvals(database, Clock.systemUTC()), approvers()),
                 new ModelRoutes(models, embedding),
                 new AgentListRoutes(agents, views),
                 new AgentRoutes(
@@ -110,6 +118,10 @@ final class Rest {
                 new AgentToolRoutes(agents, talk.tools(), runner, views)));
     groups.addAll(RestWork.of(database, agents, talk, minds, views, index, random));
     return new RestFace(groups);
+  }
+
+  private Set<Owner> approvers() {
+    return config.auth().approvers().stream().map(Keyring::owner).collect(Collectors.toSet());
   }
 
   private AgentViews views() {

@@ -10,6 +10,7 @@ import dev.mneme.sandbox.bridge.Outside;
 import dev.mneme.sandbox.bridge.QuestionAsk;
 import dev.mneme.sandbox.bridge.SecretAsk;
 import dev.mneme.sandbox.bridge.ToolAsk;
+import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.sandbox.gate.Gate;
 import dev.mneme.sandbox.gate.ToolSecrets;
 import dev.mneme.sandbox.ledger.CallLog;
@@ -30,11 +31,17 @@ public final class ToolHost implements AutoCloseable {
   private final ToolSecrets secrets;
   private final Outside outside = new Outside();
   private final ScriptTools scripts = new ScriptTools();
+  private final Consent consent;
   private final HostBridge bridge;
 
   private ToolHost(
-      PolicyFile policy, CallLog calls, ToolSecrets secrets, Map<String, Operation> more) {
+      PolicyFile policy,
+      CallLog calls,
+      ToolSecrets secrets,
+      Consent consent,
+      Map<String, Operation> more) {
     this.policy = policy;
+    this.consent = consent;
     this.calls = calls;
     this.secrets = secrets;
     Map<String, Operation> operations = new HashMap<>(more);
@@ -48,7 +55,11 @@ public final class ToolHost implements AutoCloseable {
   /** For a command, which has no data folder: no memory, no ledger, no agents. */
   static ToolHost alone(Config config, Build build) {
     return new ToolHost(
-        policy(config, build), CallLog.NONE, (caller, name) -> configured(config, name), Map.of());
+        policy(config, build),
+        CallLog.NONE,
+        (caller, name) -> configured(config, name),
+        Consent.OPERATOR,
+        Map.of());
   }
 
   /**
@@ -62,13 +73,15 @@ public final class ToolHost implements AutoCloseable {
       Database database,
       Memory memory,
       AgentSecrets agentSecrets,
-      CallLog calls) {
+      CallLog calls,
+      Consent consent) {
     MemoryAsk memories =
         new MemoryAsk(database, memory.agents(), memory.blocks(), memory.archives());
     return new ToolHost(
         policy(config, build),
         calls,
         (caller, name) -> ofAgent(agentSecrets, caller, name).or(() -> configured(config, name)),
+        consent,
         memories.operations());
   }
 
@@ -89,9 +102,14 @@ public final class ToolHost implements AutoCloseable {
     return policy;
   }
 
+  /** Where a person's agreement is asked for. */
+  Consent consent() {
+    return consent;
+  }
+
   /** The way to a back end. */
   ToolBackend gate(ToolBackend backend) {
-    return new Gate(backend, policy::policy, calls, secrets);
+    return new Gate(backend, policy::policy, calls, secrets, consent);
   }
 
   @Override

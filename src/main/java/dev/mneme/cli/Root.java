@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       McpCommand.class,
       ToolsCommand.class,
       CallsCommand.class,
+      ApprovalsCommand.class,
       McpServersCommand.class,
       SandboxCommand.class,
       InstallCommand.class,

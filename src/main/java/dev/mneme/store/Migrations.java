@@ -28,6 +28,7 @@ final class Migrations {
           "search/migrations/V1_41__message_vectors.sql",
           "tool/migrations/V1_50__tool.sql",
           "sandbox/migrations/V1_60__ledger.sql",
+          "sandbox/migrations/V1_61__approval.sql",
           "mcp/migrations/V1_70__mcp_server.sql");
 
   private Migrations() {}

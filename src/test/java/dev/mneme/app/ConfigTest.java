@@ -32,6 +32,7 @@ class ConfigTest {
               Map.entry("server.max-body", "'16MB'"),
               Map.entry("auth.keys", "['alice:0123456789abcdef']"),
               Map.entry("auth.keyless", "'loopback'"),
+              Map.entry("auth.approvers", "['carol']"),
               Map.entry("log.level", "'debug'"),
               Map.entry("log.format", "'json'"),
               Map.entry("store.readers", "7"),

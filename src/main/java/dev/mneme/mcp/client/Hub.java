@@ -8,6 +8,7 @@ import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.mcp.client.config.ServerSpec;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.net.NetPolicy;
+import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.store.Database;
 import dev.mneme.tool.OutsideTools;
 import dev.mneme.tool.StoredTool;
@@ -62,9 +63,13 @@ public final class Hub implements OutsideTools, AutoCloseable {
     look();
   }
 
-  /** The way to call tools. */
-  public UpstreamCalls calls(UnaryOperator<ToolBackend> gate) {
-    return new UpstreamCalls(this, gate.apply(new UpstreamBackend(this)));
+  /**
+   * The way to call tools.
+   *
+   * @param consent asked before a tool is called that its server has changed
+   */
+  public UpstreamCalls calls(UnaryOperator<ToolBackend> gate, Consent consent) {
+    return new UpstreamCalls(this, gate.apply(new UpstreamBackend(this, consent)));
   }
 
   /** Starts all servers, side by side; does not wait for any. */
@@ -199,6 +204,22 @@ public final class Hub implements OutsideTools, AutoCloseable {
         .orElseThrow(() ->
             MnemeException.notFound(
                 "unknown_tool", "No MCP server has a tool of that name now; list the tools."));
+  }
+
+  /** How a tool of the owner's own servers was changed, where that is not approved. */
+  Optional<Pin> change(Owner owner, UpstreamTool tool) {
+    Served served = served(owner, tool.serverId());
+    return served.owner().equals(owner)
+        ? pins.list(owner, served.id()).stream()
+            .filter(pin -> pin.tool().equals(tool.tool()) && pin.changed())
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** Takes a changed tool as it is now. */
+  void approve(Owner owner, UpstreamTool tool) {
+    pins.approve(owner, tool.serverId(), Optional.of(tool.tool()));
+    look();
   }
 
   Upstream running(Owner owner, UpstreamTool tool) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallListener;
+import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.tool.ToolBackend;
 import dev.mneme.tool.ToolCall;
 import dev.mneme.tool.ToolListener;
@@ -18,16 +19,22 @@ import java.time.Duration;
 final class UpstreamBackend implements ToolBackend {
   private static final String NAME = "mcp";
 
-  private final Hub hub;
+  private static final int MAX_DIFFERENCE = 4_000;
 
-  UpstreamBackend(Hub hub) {
+  private final Hub hub;
+  private final Consent consent;
+
+  UpstreamBackend(Hub hub, Consent consent) {
     this.hub = hub;
+    this.consent = consent;
   }
 
   @Override
   public ToolOutcome call(ToolCall call) {
     UpstreamTool tool = hub.require(call.owner(), call.tool().name());
-    if (tool.blocked() || !tool.definition().sha256().equals(call.tool().sha256())) {
+    if (tool.blocked()) {
+      agreed(call, tool);
+    } else if (!tool.definition().sha256().equals(call.tool().sha256())) {
       throw changed(tool);
     }
     Upstream upstream = hub.running(call.owner(), tool);
@@ -40,6 +47,29 @@ final class UpstreamBackend implements ToolBackend {
     } catch (CallFailed e) {
       return failed(tool, e);
     }
+  }
+
+  /** Whoever's server it is may agree to what it changed, having seen it. */
+  private void agreed(ToolCall call, UpstreamTool tool) {
+    Pin pin = hub.change(call.owner(), tool).orElseThrow(() -> changed(tool));
+    consent.require(
+        call,
+        "The MCP server "
+            + tool.server()
+            + " changed the tool "
+            + tool.tool()
+            + " since it was first used:\n"
+            + cut(String.join("\n", pin.difference()))
+            + "\nIts definition is now "
+            + pin.seen().sha256()
+            + ".");
+    hub.approve(call.owner(), tool);
+  }
+
+  private static String cut(String difference) {
+    return difference.length() > MAX_DIFFERENCE
+        ? difference.substring(0, MAX_DIFFERENCE) + "…"
+        : difference;
   }
 
   private static CallListener heard(UpstreamTool tool, ToolListener listener) {

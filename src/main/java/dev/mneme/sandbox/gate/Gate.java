@@ -1,6 +1,7 @@
 package dev.mneme.sandbox.gate;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.sandbox.ledger.CallLog;
 import dev.mneme.sandbox.policy.Effective;
 import dev.mneme.sandbox.policy.Policy;
@@ -24,11 +25,18 @@ public final class Gate implements ToolBackend {
   private final Supplier<Policy> policy;
   private final CallLog log;
   private final ToolSecrets secrets;
+  private final Consent consent;
 
   /**
    * @param policy asked at each call, so that a changed one counts at once
    */
-  public Gate(ToolBackend backend, Supplier<Policy> policy, CallLog log, ToolSecrets secrets) {
+  public Gate(
+      ToolBackend backend,
+      Supplier<Policy> policy,
+      CallLog log,
+      ToolSecrets secrets,
+      Consent consent) {
+    this.consent = consent;
     this.backend = backend;
     this.policy = policy;
     this.log = log;
@@ -38,7 +46,8 @@ public final class Gate implements ToolBackend {
   /**
    * As the back end does.
    *
-   * @throws MnemeException {@code tool_not_allowed}, where the policy refuses the tool
+   * @throws MnemeException {@code tool_not_allowed}, where the policy refuses the tool; what {@link
+   *     Consent} throws, where it wants a person to agree
    */
   @Override
   public ToolOutcome call(ToolCall call) {
@@ -54,12 +63,24 @@ public final class Gate implements ToolBackend {
       record.refused(refusal);
       throw refusal;
     }
+    if (effective.approval()) {
+      agreed(allowed, record);
+    }
     record.begin();
     try {
       ToolOutcome outcome = veil.hide(backend.call(allowed.heardBy(record)));
       record.ended(outcome);
       return outcome;
     } catch (RuntimeException e) {
+      record.refused(e);
+      throw e;
+    }
+  }
+
+  private void agreed(ToolCall call, CallRecord record) {
+    try {
+      consent.require(call, "The operator's policy wants a person to agree to each call of it.");
+    } catch (MnemeException e) {
       record.refused(e);
       throw e;
     }

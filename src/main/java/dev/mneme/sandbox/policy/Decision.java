@@ -22,6 +22,8 @@ final class Decision {
   private final List<Line> grants = new ArrayList<>();
   private Optional<String> refusal = Optional.empty();
   private String refusedBy = DEFAULTS;
+  private boolean approval;
+  private String approvalBy = DEFAULTS;
   private boolean container;
   private String containerBy = DEFAULTS;
   private final Bound<Duration> wall;
@@ -73,6 +75,10 @@ final class Decision {
     if (rule.sandbox().filter("docker"::equals).isPresent() && !container) {
       container = true;
       containerBy = rule.where();
+    }
+    if (rule.approval().filter(wanted -> wanted).isPresent() && !approval) {
+      approval = true;
+      approvalBy = rule.where();
     }
     rule.timeout().ifPresent(limit -> wall.lower(limit, rule.where()));
     rule.cpu().ifPresent(limit -> cpu.lower(limit, rule.where()));
@@ -137,6 +143,7 @@ final class Decision {
     ToolLimits limits = new ToolLimits(wall.value(), cpu.value(), output.value(), result.value());
     List<Line> lines = new ArrayList<>();
     lines.add(new Line("allowed", refusal.isEmpty() ? "yes" : "no", refusedBy));
+    lines.add(new Line("approval", approval ? "a person agrees to each call" : "no", approvalBy));
     lines.add(new Line("sandbox", container ? "docker" : "as the server has it", containerBy));
     lines.add(new Line("timeout", wall.value().toMillis() + " ms", wall.from()));
     lines.add(new Line("cpu", cpu.value().toMillis() + " ms", cpu.from()));
@@ -150,7 +157,16 @@ final class Decision {
     lines.add(new Line("memory", use.text(), memoryBy));
     lines.add(new Line("tools", tools ? "yes" : "no", toolsBy));
     return new Effective(
-        refusal, container, limits, hosts, secrets, use, tool.asks().packages(), tools, lines);
+        refusal,
+        approval,
+        container,
+        limits,
+        hosts,
+        secrets,
+        use,
+        tool.asks().packages(),
+        tools,
+        lines);
   }
 
   private void withheld(List<Line> lines) {

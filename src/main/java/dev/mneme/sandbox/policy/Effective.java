@@ -9,11 +9,13 @@ import java.util.Optional;
  * What follows from a policy for one tool of one owner.
  *
  * @param refusal why it may not be called at all
+ * @param approval whether a person has to agree to each call
  * @param container whether only a container will do
  * @param lines the same for people
  */
 public record Effective(
     Optional<String> refusal,
+    boolean approval,
     boolean container,
     ToolLimits limits,
     List<String> hosts,

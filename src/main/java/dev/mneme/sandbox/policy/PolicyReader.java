@@ -20,10 +20,10 @@ final class PolicyReader {
   private static final List<String> TOP =
       List.of("library", "custom", "script", "upstream", "tool");
   private static final List<String> LIMITS =
-      List.of("allow", "sandbox", "packages", "timeout", "cpu", "output", "result");
+      List.of("allow", "approval", "sandbox", "packages", "timeout", "cpu", "output", "result");
 
   /** What can be said of a tool whose code runs somewhere else. */
-  private static final List<String> FAR = List.of("allow", "timeout", "result");
+  private static final List<String> FAR = List.of("allow", "approval", "timeout", "result");
 
   private final String file;
   private final List<String> problems = new ArrayList<>();
@@ -104,7 +104,7 @@ final class PolicyReader {
         reader.word("sha256", "64 digits of lower-case hex", text -> matching(HASH, text));
     Rule rule = reader.rule();
     if (source.filter(Source.UPSTREAM::equals).isPresent()) {
-      reader.only(List.of("source", "owner", "name", "allow", "timeout", "result"));
+      reader.only(List.of("source", "owner", "name", "allow", "approval", "timeout", "result"));
     }
     require(table, "name", where, "which tool is meant");
     require(table, "source", where, "\"library\", \"custom\" or \"upstream\"");

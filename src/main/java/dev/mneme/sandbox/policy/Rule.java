@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param network hosts granted
  * @param secrets names granted
  * @param memory what is granted of it, or the most there may be
+ * @param approval whether a person has to agree to each call
  */
 record Rule(
     String where,
@@ -26,7 +27,8 @@ record Rule(
     List<String> secrets,
     Optional<MemoryUse> memory,
     Optional<Boolean> tools,
-    Optional<Boolean> packages) {
+    Optional<Boolean> packages,
+    Optional<Boolean> approval) {
   Rule {
     network = List.copyOf(network);
     secrets = List.copyOf(secrets);
@@ -51,6 +53,7 @@ record Rule(
         List.of(),
         Optional.of(MemoryUse.NONE),
         tools,
-        packages);
+        packages,
+        approval);
   }
 }

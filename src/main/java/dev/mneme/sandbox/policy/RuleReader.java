@@ -43,7 +43,8 @@ final class RuleReader {
             name -> SECRET.matcher(name).matches()),
         word("memory", "\"none\", \"read\" or \"write\"", MemoryUse::of),
         flag("tools"),
-        flag("packages"));
+        flag("packages"),
+        flag("approval"));
   }
 
   /** Notes keys that mean nothing here. */

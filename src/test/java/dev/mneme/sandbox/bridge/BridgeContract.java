@@ -19,6 +19,7 @@ import dev.mneme.memory.journal.HistoryEntry;
 import dev.mneme.memory.journal.HistoryQuery;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.sandbox.HostCalls;
+import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.sandbox.gate.Gate;
 import dev.mneme.sandbox.ledger.CallEntry;
 import dev.mneme.sandbox.ledger.CallQuery;
@@ -401,7 +402,8 @@ public abstract class BridgeContract {
             rules::policy,
             ledger,
             (caller, name) ->
-                name.equals("KEY") ? Optional.of(new SecretText(VALUE)) : Optional.empty());
+                name.equals("KEY") ? Optional.of(new SecretText(VALUE)) : Optional.empty(),
+            Consent.OPERATOR);
     JsonNode given = Json.parse(arguments);
     return gate.call(
         new ToolCall(

@@ -8,6 +8,7 @@ import dev.mneme.common.Ids;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
+import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.sandbox.ledger.CallEntry;
 import dev.mneme.sandbox.ledger.CallEntry.Outcome;
 import dev.mneme.sandbox.ledger.CallQuery;
@@ -225,7 +226,7 @@ class GateTest {
     ToolSecrets secrets =
         (caller, name) ->
             name.equals("KEY") ? Optional.of(new SecretText(VALUE)) : Optional.empty();
-    return new Gate(backend, rules::policy, ledger, secrets);
+    return new Gate(backend, rules::policy, ledger, secrets, Consent.OPERATOR);
   }
 
   private static ToolIdentity tool(Source source, String name, boolean readOnly) {
