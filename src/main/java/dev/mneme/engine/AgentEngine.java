@@ -170,12 +170,10 @@ public final class AgentEngine {
             return false;
           }
           Instant now = Timestamps.stored(parts.clock().instant());
-          List<String> ids = new ArrayList<>();
+          Message refusal = Said.refusal(parts.ids().next("message"), pending.get(), now);
           parts
               .messages()
-              .add(tx, List.of(Said.refusal(parts.ids().next("message"), pending.get(), now)))
-              .forEach(message -> ids.add(message.id()));
-          parts.messages().extendContext(tx, conversation, ids);
+              .extendContext(tx, conversation, parts.messages().add(tx, List.of(refusal)));
           return true;
         });
   }

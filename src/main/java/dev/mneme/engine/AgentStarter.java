@@ -130,10 +130,16 @@ public final class AgentStarter implements NamedAgents {
     List<StoredTool> has = tools.ofIds(tx, agent.settings().toolIds());
     AgentProfile profile = new AgentProfile(agent, agent.settings(), has);
     Conversation conversation = Conversation.of(agent.id());
-    List<Block> blocks = parts.blocks().ofAgent(tx, agent.id());
-    List<String> messageIds = first(tx, profile, blocks, conversation, beginning);
-    parts.messages().extendContext(tx, conversation, messageIds);
-    return new Made(agent, blocks, has, messageIds);
+    List<Block> blocks =
+        draft.blocks().isEmpty() && draft.blockIds().isEmpty()
+            ? List.of()
+            : parts.blocks().ofAgent(tx, agent.id());
+    Message system =
+        prompts.newborn(
+            parts.ids().next("message"), profile, conversation, prompt(blocks, profile));
+    List<Message> messages = first(tx, profile, system, beginning);
+    parts.messages().extendContext(tx, conversation, messages);
+    return new Made(agent, blocks, has, ids(messages));
   }
 
   /**
@@ -189,27 +195,26 @@ public final class AgentStarter implements NamedAgents {
   private void begin(Tx tx, Conversation conversation, Optional<List<Incoming>> beginning) {
     AgentProfile profile = AgentEngine.require(tx, parts, conversation.agentId());
     List<Block> blocks = parts.blocks().ofAgent(tx, profile.agent().id());
-    parts
-        .messages()
-        .replaceContext(tx, conversation, first(tx, profile, blocks, conversation, beginning));
+    Message system =
+        prompts.first(
+            tx, parts.ids().next("message"), profile, conversation, prompt(blocks, profile));
+    parts.messages().replaceContext(tx, conversation, ids(first(tx, profile, system, beginning)));
   }
 
-  /** Stores a conversation's first messages; their ids. */
-  private List<String> first(
-      Tx tx,
-      AgentProfile profile,
-      List<Block> blocks,
-      Conversation conversation,
-      Optional<List<Incoming>> beginning) {
+  /** Stores a conversation's first messages. */
+  private List<Message> first(
+      Tx tx, AgentProfile profile, Message system, Optional<List<Incoming>> beginning) {
     List<Message> messages = new ArrayList<>();
-    messages.add(
-        prompts.first(
-            tx, parts.ids().next("message"), profile, conversation, prompt(blocks, profile)));
+    messages.add(system);
     messages.addAll(
         beginning.isPresent()
-            ? greeting.given(conversation, beginning.get(), parts.clock().instant())
-            : greeting.usual(profile, conversation, parts.clock().instant()));
-    return parts.messages().add(tx, messages).stream().map(Message::id).toList();
+            ? greeting.given(system.conversation(), beginning.get(), parts.clock().instant())
+            : greeting.usual(profile, system.conversation(), parts.clock().instant()));
+    return parts.messages().add(tx, messages);
+  }
+
+  private static List<String> ids(List<Message> messages) {
+    return messages.stream().map(Message::id).toList();
   }
 
   private static SystemPrompt prompt(List<Block> blocks, AgentProfile profile) {

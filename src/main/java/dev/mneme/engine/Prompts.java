@@ -77,6 +77,15 @@ final class Prompts {
     return system.withText(prompt.with(note(reads, profile, system.conversation(), inContext)));
   }
 
+  /** The first message of an agent that was just made: nothing lies outside its context. */
+  Message newborn(String id, AgentProfile profile, Conversation conversation, SystemPrompt prompt) {
+    Instant now = clock.instant();
+    PromptNote note =
+        new PromptNote(
+            conversation, now, Packing.zone(profile.settings().timezone()), 0, 0, List.of());
+    return plain(id, conversation, Role.SYSTEM, Origin.USER, prompt.with(note), now);
+  }
+
   /** A conversation's first message. */
   Message first(
       Reads reads,

@@ -137,18 +137,20 @@ final class StepStore {
 
   /** Puts into context what waits for it, and the messages of the step. */
   private void join(Tx tx, Session session, List<Message> stored) {
-    List<String> ids = new ArrayList<>();
+    List<Message> joining = new ArrayList<>();
     if (!session.unstored.isEmpty()) {
-      parts.messages().add(tx, session.unstored).forEach(m -> ids.add(m.id()));
+      joining.addAll(parts.messages().add(tx, session.unstored));
     } else if (session.restarts) {
-      ids.add(session.window.system().id());
+      joining.add(session.window.system());
     }
-    session.joining.forEach(message -> ids.add(message.id()));
-    stored.forEach(message -> ids.add(message.id()));
+    joining.addAll(session.joining);
+    joining.addAll(stored);
     if (session.restarts) {
-      parts.messages().replaceContext(tx, session.conversation(), ids);
-    } else if (!ids.isEmpty()) {
-      parts.messages().extendContext(tx, session.conversation(), ids);
+      parts
+          .messages()
+          .replaceContext(tx, session.conversation(), joining.stream().map(Message::id).toList());
+    } else if (!joining.isEmpty()) {
+      parts.messages().extendContext(tx, session.conversation(), joining);
     }
   }
 

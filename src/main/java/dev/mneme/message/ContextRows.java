@@ -25,8 +25,10 @@ final class ContextRows {
           + " SELECT :owner, :agent, :conversation,"
           + " (SELECT coalesce(max(c.position), 0) + 1 FROM context_entry c WHERE"
           + THIS
-          + "), m.sequence FROM message m"
-          + " WHERE m.message_id = :id AND m.owner_id = :owner AND m.agent_id = :agent";
+          + "), m.sequence FROM message m WHERE m.owner_id = :owner AND m.agent_id = :agent AND ";
+
+  private static final String APPEND_ID = APPEND + "m.message_id = :id";
+  private static final String APPEND_STORED = APPEND + "m.sequence = :sequence";
 
   private ContextRows() {}
 
@@ -75,12 +77,26 @@ final class ContextRows {
     return bind(reads.query("SELECT m.message_id" + JOIN), conversation).mapTo(String.class).list();
   }
 
-  static void extend(Tx tx, Conversation conversation, List<String> messageIds) {
+  static void extend(Tx tx, Conversation conversation, List<Message> stored) {
+    for (Message message : stored) {
+      int added =
+          bind(tx.update(APPEND_STORED), conversation)
+              .bind("sequence", message.sequence())
+              .execute();
+      require(added, message.id());
+    }
+  }
+
+  /** As above, from ids alone. */
+  static void fill(Tx tx, Conversation conversation, List<String> messageIds) {
     for (String id : messageIds) {
-      int added = bind(tx.update(APPEND), conversation).bind("id", id).execute();
-      if (added == 0) {
-        throw Messages.unknown(id);
-      }
+      require(bind(tx.update(APPEND_ID), conversation).bind("id", id).execute(), id);
+    }
+  }
+
+  private static void require(int added, String id) {
+    if (added == 0) {
+      throw Messages.unknown(id);
     }
   }
 

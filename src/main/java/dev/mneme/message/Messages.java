@@ -73,14 +73,18 @@ public final class Messages {
     return ContextRows.last(reads, conversation);
   }
 
-  /** Puts messages at the end of the context; costs what they are, not what is there. */
-  public void extendContext(Tx tx, Conversation conversation, List<String> messageIds) {
-    ContextRows.extend(tx, conversation, messageIds);
+  /**
+   * Puts messages at the end of the context; costs what they are, not what is there.
+   *
+   * @param stored as {@link #add} returned or a read gave them
+   */
+  public void extendContext(Tx tx, Conversation conversation, List<Message> stored) {
+    ContextRows.extend(tx, conversation, stored);
   }
 
   public void replaceContext(Tx tx, Conversation conversation, List<String> messageIds) {
     ContextRows.clear(tx, conversation);
-    ContextRows.extend(tx, conversation, messageIds);
+    ContextRows.fill(tx, conversation, messageIds);
   }
 
   /** Removes all of an agent's messages and contexts: the agent is gone. */

@@ -21,6 +21,7 @@ class MessageOwnershipTest extends OwnershipContract {
   private final Messages messages = new Messages();
   private final Conversation here = Conversation.of(TestingMessages.agentId());
   private final Message said = TestingMessages.said(here, Role.USER, "mine");
+  private List<Message> stored = List.of();
   private Database database;
 
   @BeforeEach
@@ -44,8 +45,8 @@ class MessageOwnershipTest extends OwnershipContract {
     database
         .scope(A)
         .update(tx -> {
-          messages.add(tx, List.of(said));
-          messages.extendContext(tx, here, List.of(said.id()));
+          stored = messages.add(tx, List.of(said));
+          messages.extendContext(tx, here, stored);
         });
   }
 
@@ -90,10 +91,7 @@ class MessageOwnershipTest extends OwnershipContract {
             database.scope(owner).update(tx -> messages.rewrite(tx, copy(said.id(), "rewritten"))));
     calls.put(
         "extend",
-        owner ->
-            database
-                .scope(owner)
-                .update(tx -> messages.extendContext(tx, here, List.of(said.id()))));
+        owner -> database.scope(owner).update(tx -> messages.extendContext(tx, here, stored)));
     calls.put(
         "replace",
         owner ->

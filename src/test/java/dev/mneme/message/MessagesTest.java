@@ -75,11 +75,11 @@ class MessagesTest {
   @Test
   void aContextReadAgainIsTheSameAndHasWhatCameSince() {
     List<Message> some = say(40);
-    mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(0, 30))));
+    mine.update(tx -> messages.extendContext(tx, here, some.subList(0, 30)));
     assertThat(context()).isEqualTo(some.subList(0, 30));
-    mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(30, 35))));
+    mine.update(tx -> messages.extendContext(tx, here, some.subList(30, 35)));
     assertThat(context()).isEqualTo(some.subList(0, 35));
-    mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(35, 40))));
+    mine.update(tx -> messages.extendContext(tx, here, some.subList(35, 40)));
     assertThat(context()).isEqualTo(some);
     List<Message> unknown = mine.read(reads -> new Messages().context(reads, here));
     assertThat(unknown).isEqualTo(some);
@@ -88,7 +88,7 @@ class MessagesTest {
   @Test
   void aSystemMessageCompiledAnewIsReadAnew() {
     Message system = add(List.of(TestingMessages.said(here, Role.SYSTEM, "first"))).getFirst();
-    mine.update(tx -> messages.extendContext(tx, here, List.of(system.id())));
+    mine.update(tx -> messages.extendContext(tx, here, List.of(system)));
     assertThat(context()).containsExactly(system);
     Message now = system.withText("second");
     mine.update(tx -> messages.rewrite(tx, now));
@@ -103,20 +103,20 @@ class MessagesTest {
             mine.update(tx -> {
               List<Message> lost =
                   messages.add(tx, List.of(TestingMessages.said(here, Role.USER, "lost")));
-              messages.extendContext(tx, here, ids(lost));
+              messages.extendContext(tx, here, lost);
               assertThat(messages.context(tx, here)).isEqualTo(lost);
               throw undo;
             }));
     List<Message> kept = say(1);
-    mine.update(tx -> messages.extendContext(tx, here, ids(kept)));
+    mine.update(tx -> messages.extendContext(tx, here, kept));
     assertThat(context()).isEqualTo(kept);
   }
 
   @Test
   void theContextIsInTheOrderItWasExtended() {
     List<Message> some = say(5);
-    mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(0, 3))));
-    mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(4, 5))));
+    mine.update(tx -> messages.extendContext(tx, here, some.subList(0, 3)));
+    mine.update(tx -> messages.extendContext(tx, here, some.subList(4, 5)));
     assertThat(context()).containsExactly(some.get(0), some.get(1), some.get(2), some.get(4));
     mine.update(tx -> messages.replaceContext(tx, here, ids(List.of(some.get(4), some.get(1)))));
     assertThat(context()).containsExactly(some.get(4), some.get(1));
@@ -129,7 +129,7 @@ class MessagesTest {
     assertThat(mine.<Optional<Message>>read(r -> messages.lastInContext(r, here))).isEmpty();
 
     List<Message> some = say(3);
-    mine.update(tx -> messages.extendContext(tx, here, ids(some.subList(0, 2))));
+    mine.update(tx -> messages.extendContext(tx, here, some.subList(0, 2)));
 
     assertThat(mine.<Optional<Message>>read(r -> messages.lastInContext(r, here)))
         .contains(some.get(1));
@@ -140,7 +140,7 @@ class MessagesTest {
     Conversation other =
         new Conversation(here.agentId(), "conv-00000000-0000-4000-8000-000000000001");
     List<Message> some = say(2);
-    mine.update(tx -> messages.extendContext(tx, here, ids(some)));
+    mine.update(tx -> messages.extendContext(tx, here, some));
     assertThat(context(other)).isEmpty();
     mine.update(tx -> messages.replaceContext(tx, other, ids(some.subList(0, 1))));
     assertThat(context()).isEqualTo(some);
@@ -149,7 +149,7 @@ class MessagesTest {
   @Test
   void whatIsNotThereCannotBeInContextAndNothingChanges() {
     List<Message> some = say(1);
-    mine.update(tx -> messages.extendContext(tx, here, ids(some)));
+    mine.update(tx -> messages.extendContext(tx, here, some));
     assertThatExceptionOfType(MnemeException.class)
         .isThrownBy(
             () -> mine.update(tx -> messages.replaceContext(tx, here, List.of("message-unknown"))))
@@ -160,7 +160,7 @@ class MessagesTest {
   @Test
   void aRewrittenMessageKeepsItsPlace() {
     List<Message> some = say(2);
-    mine.update(tx -> messages.extendContext(tx, here, ids(some)));
+    mine.update(tx -> messages.extendContext(tx, here, some));
     Message first = some.getFirst();
     Message anew =
         new Message(
@@ -188,7 +188,7 @@ class MessagesTest {
   @Test
   void removingAnAgentRemovesAllOfItAndNumbersAreNotGivenAgain() {
     List<Message> some = say(3);
-    mine.update(tx -> messages.extendContext(tx, here, ids(some)));
+    mine.update(tx -> messages.extendContext(tx, here, some));
     mine.update(tx -> messages.removeAgent(tx, here.agentId()));
     assertThat(context()).isEmpty();
     assertThat(count()).isZero();
@@ -201,11 +201,11 @@ class MessagesTest {
     for (int i = 0; i < 20; i++) {
       recent = say(1000);
     }
-    List<String> window = ids(recent.subList(900, 1000));
+    List<Message> window = recent.subList(900, 1000);
     mine.update(tx -> messages.extendContext(tx, here, window));
     Conversation fresh = Conversation.of(TestingMessages.agentId());
     List<Message> few = add(list(fresh, 100));
-    mine.update(tx -> messages.extendContext(tx, fresh, ids(few)));
+    mine.update(tx -> messages.extendContext(tx, fresh, few));
     loadTime(here);
     loadTime(fresh);
     assertThat(loadTime(here)).isLessThan(3 * loadTime(fresh) + 5_000_000);
@@ -215,8 +215,10 @@ class MessagesTest {
   private long loadTime(Conversation conversation) {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < 30; i++) {
+      Messages unread = new Messages();
       long begin = System.nanoTime();
-      assertThat(context(conversation)).hasSize(100);
+      List<Message> context = mine.read(reads -> unread.context(reads, conversation));
+      assertThat(context).hasSize(100);
       best = Math.min(best, System.nanoTime() - begin);
     }
     return best;
