@@ -10,6 +10,7 @@ import dev.mneme.mcp.server.tools.McpTools;
 import dev.mneme.model.Embedder;
 import dev.mneme.model.Models;
 import dev.mneme.sandbox.consent.Consents;
+import dev.mneme.sandbox.keep.FileShelf;
 import dev.mneme.sandbox.ledger.Ledger;
 import dev.mneme.sandbox.ledger.LedgerSettings;
 import dev.mneme.search.HybridIndex;
@@ -97,7 +98,8 @@ public final class Mneme implements AutoCloseable {
               memory,
               new AgentSecrets(database, secrets, ids),
               ledger,
-              new Consents(database, ids, Clock.systemUTC()));
+              new Consents(database, ids, Clock.systemUTC()),
+              new FileShelf(database, ids, Clock.systemUTC()));
       ToolBench tools =
           closing.add(ToolBench.open(config, Build.current(), folder.cache(), premises, host));
       McpServers servers =

@@ -13,6 +13,7 @@ import dev.mneme.sandbox.bridge.ToolAsk;
 import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.sandbox.gate.Gate;
 import dev.mneme.sandbox.gate.ToolSecrets;
+import dev.mneme.sandbox.keep.KeptFiles;
 import dev.mneme.sandbox.ledger.CallLog;
 import dev.mneme.sandbox.policy.PolicyFile;
 import dev.mneme.secret.SecretText;
@@ -29,6 +30,7 @@ public final class ToolHost implements AutoCloseable {
   private final PolicyFile policy;
   private final CallLog calls;
   private final ToolSecrets secrets;
+  private final KeptFiles files;
   private final Outside outside = new Outside();
   private final ScriptTools scripts = new ScriptTools();
   private final Consent consent;
@@ -39,11 +41,13 @@ public final class ToolHost implements AutoCloseable {
       CallLog calls,
       ToolSecrets secrets,
       Consent consent,
+      KeptFiles files,
       Map<String, Operation> more) {
     this.policy = policy;
     this.consent = consent;
     this.calls = calls;
     this.secrets = secrets;
+    this.files = files;
     Map<String, Operation> operations = new HashMap<>(more);
     operations.put("http", new HttpAsk(outside));
     operations.put("secret", new SecretAsk());
@@ -59,6 +63,7 @@ public final class ToolHost implements AutoCloseable {
         CallLog.NONE,
         (caller, name) -> configured(config, name),
         Consent.OPERATOR,
+        KeptFiles.NONE,
         Map.of());
   }
 
@@ -74,7 +79,8 @@ public final class ToolHost implements AutoCloseable {
       Memory memory,
       AgentSecrets agentSecrets,
       CallLog calls,
-      Consent consent) {
+      Consent consent,
+      KeptFiles files) {
     MemoryAsk memories =
         new MemoryAsk(database, memory.agents(), memory.blocks(), memory.archives());
     return new ToolHost(
@@ -82,6 +88,7 @@ public final class ToolHost implements AutoCloseable {
         calls,
         (caller, name) -> ofAgent(agentSecrets, caller, name).or(() -> configured(config, name)),
         consent,
+        files,
         memories.operations());
   }
 
@@ -109,7 +116,7 @@ public final class ToolHost implements AutoCloseable {
 
   /** The way to a back end. */
   ToolBackend gate(ToolBackend backend) {
-    return new Gate(backend, policy::policy, calls, secrets, consent);
+    return new Gate(backend, policy::policy, calls, secrets, consent, files);
   }
 
   @Override

@@ -29,6 +29,7 @@ final class Migrations {
           "tool/migrations/V1_50__tool.sql",
           "sandbox/migrations/V1_60__ledger.sql",
           "sandbox/migrations/V1_61__approval.sql",
+          "sandbox/migrations/V1_62__kept_file.sql",
           "mcp/migrations/V1_70__mcp_server.sql");
 
   private Migrations() {}

@@ -3,6 +3,7 @@ package dev.mneme.tool;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A file that code left in its folder for results.
@@ -10,8 +11,9 @@ import java.util.Map;
  * @param name its path in that folder; chosen by the code
  * @param mediaType an image's or a sound's by its first bytes, of others by the ending of the name
  * @param base64 the content
+ * @param id by which a later call can be given it; absent where it was not kept
  */
-public record Artifact(String name, String mediaType, String base64) {
+public record Artifact(String name, String mediaType, String base64, Optional<String> id) {
   private static final int MAX_NAME = 200;
   private static final String SOUND = "audio/wav";
   private static final String UNKNOWN = "application/octet-stream";
@@ -33,6 +35,16 @@ public record Artifact(String name, String mediaType, String base64) {
           "html", "text/html",
           "json", "application/json",
           "svg", "image/svg+xml");
+
+  /** One that is not kept. */
+  public Artifact(String name, String mediaType, String base64) {
+    this(name, mediaType, base64, Optional.empty());
+  }
+
+  /** The same, kept under this id. */
+  public Artifact keptAs(String kept) {
+    return new Artifact(name, mediaType, base64, Optional.of(kept));
+  }
 
   /** Checks what a worker sent; throws {@link IllegalArgumentException} when it is not base64. */
   public static Artifact of(String name, String base64) {

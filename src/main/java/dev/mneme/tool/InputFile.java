@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  * @param base64 the content
  */
 public record InputFile(String name, String base64) {
-  static final int MAX_BYTES = 1_500_000;
+  /** What one file may have. */
+  public static final int MAX_BYTES = 1_500_000;
+
   private static final int MAX_NAME = 200;
 
   /** What file systems allow. */

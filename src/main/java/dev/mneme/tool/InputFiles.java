@@ -8,10 +8,16 @@ import dev.mneme.common.MnemeException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
-/** The files that go with one call: few, small, each with a name of its own. */
-public record InputFiles(List<InputFile> files) {
+/**
+ * The files that go with one call: few, small, each with a name of its own.
+ *
+ * @param references files of earlier calls, whose contents have to be fetched before code gets them
+ */
+public record InputFiles(List<InputFile> files, List<FileReference> references) {
   public static final InputFiles NONE = new InputFiles(List.of());
 
   /** The argument they come in. */
@@ -19,14 +25,21 @@ public record InputFiles(List<InputFile> files) {
 
   private static final int MAX_FILES = 16;
   private static final int MAX_TOTAL = 6_000_000;
-  private static final Set<String> FIELDS = Set.of("name", "text", "base64");
+  private static final int MAX_ID = 100;
+  private static final String FROM = "from";
+  private static final Set<String> FIELDS = Set.of("name", "text", "base64", FROM);
+
+  public InputFiles(List<InputFile> files) {
+    this(files, List.of());
+  }
 
   public InputFiles {
     files = List.copyOf(files);
-    if (files.size() > MAX_FILES) {
+    references = List.copyOf(references);
+    int count = files.size() + references.size();
+    if (count > MAX_FILES) {
       throw MnemeException.limit(
-          "too_many_files",
-          files.size() + " files are more than the limit of " + MAX_FILES + " a call.");
+          "too_many_files", count + " files are more than the limit of " + MAX_FILES + " a call.");
     }
     long total = files.stream().mapToLong(InputFile::bytes).sum();
     if (total > MAX_TOTAL) {
@@ -51,7 +64,8 @@ public record InputFiles(List<InputFile> files) {
   }
 
   /**
-   * Reads a list of {@code {name, text}} or {@code {name, base64}}; none where nothing was given.
+   * Reads a list of {@code {name, text}}, {@code {name, base64}} or {@code {from}}, which may have
+   * a name; none where nothing was given.
    *
    * @throws MnemeException {@code invalid_file}, {@code invalid_file_name}, {@code file_too_large},
    *     {@code files_too_large} or {@code too_many_files}
@@ -63,16 +77,21 @@ public record InputFiles(List<InputFile> files) {
     if (!given.isArray()) {
       throw unreadable();
     }
+    if (given.size() > MAX_FILES) {
+      throw MnemeException.limit(
+          "too_many_files",
+          given.size() + " files are more than the limit of " + MAX_FILES + " a call.");
+    }
     List<InputFile> files = new ArrayList<>();
+    List<FileReference> references = new ArrayList<>();
     for (JsonNode file : given) {
-      files.add(one(file));
-      if (files.size() > MAX_FILES) {
-        throw MnemeException.limit(
-            "too_many_files",
-            given.size() + " files are more than the limit of " + MAX_FILES + " a call.");
+      if (file.has(FROM)) {
+        references.add(reference(file));
+      } else {
+        files.add(one(file));
       }
     }
-    return new InputFiles(files);
+    return new InputFiles(files, references);
   }
 
   /** The schema of what {@link #read} takes. */
@@ -84,15 +103,23 @@ public record InputFiles(List<InputFile> files) {
     fields.putObject("name").put("type", "string");
     fields.putObject("text").put("type", "string");
     fields.putObject("base64").put("type", "string");
-    item.putArray("required").add("name");
+    fields.putObject(FROM).put("type", "string");
     item.put("additionalProperties", false);
     return schema.put(
         "description",
-        "Files to work on, found in /in under their names; each with text or base64.");
+        "Files to work on, found in /in under their names; each with text, base64, or from: the id"
+            + " of a file that an earlier call made.");
   }
 
   public boolean isEmpty() {
-    return files.isEmpty();
+    return files.isEmpty() && references.isEmpty();
+  }
+
+  /** With the contents of all; the limits count for them together. */
+  public InputFiles completed(Function<FileReference, InputFile> fetch) {
+    List<InputFile> all = new ArrayList<>(files);
+    references.forEach(reference -> all.add(fetch.apply(reference)));
+    return new InputFiles(all);
   }
 
   /** Names and sizes, for the books. */
@@ -100,6 +127,20 @@ public record InputFiles(List<InputFile> files) {
     ArrayNode listing = JsonNodeFactory.instance.arrayNode();
     files.forEach(file -> listing.addObject().put("name", file.name()).put("bytes", file.bytes()));
     return listing;
+  }
+
+  private static FileReference reference(JsonNode file) {
+    JsonNode name = file.path("name");
+    String id = file.path(FROM).asText();
+    boolean known =
+        file.propertyStream()
+            .map(Map.Entry::getKey)
+            .allMatch(key -> key.equals("name") || key.equals(FROM));
+    boolean named = name.isMissingNode() || name.isTextual();
+    if (!known || !named || !file.path(FROM).isTextual() || id.length() > MAX_ID) {
+      throw unreadable();
+    }
+    return new FileReference(name.asText(""), id);
   }
 
   private static InputFile one(JsonNode file) {
@@ -128,6 +169,7 @@ public record InputFiles(List<InputFile> files) {
     return MnemeException.invalid(
         "invalid_file",
         "Files are a list of objects with a name and either text or base64, such as"
-            + " [{\"name\": \"data.csv\", \"text\": \"a,b\"}].");
+            + " [{\"name\": \"data.csv\", \"text\": \"a,b\"}], or with from: the id of a file that"
+            + " an earlier call made.");
   }
 }

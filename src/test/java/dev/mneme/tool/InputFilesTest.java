@@ -29,6 +29,20 @@ class InputFilesTest {
     assertThat(InputFiles.read(Json.parse("null"))).isEqualTo(InputFiles.NONE);
   }
 
+  @Test
+  void filesOfEarlierCallsAreNamedByTheirIds() {
+    InputFiles read =
+        InputFiles.read(Json.parse("[{\"from\":\"file-1\"},{\"name\":\"b\",\"from\":\"file-2\"}]"));
+    assertThat(read.references())
+        .containsExactly(new FileReference("", "file-1"), new FileReference("b", "file-2"));
+    assertThat(read.isEmpty()).isFalse();
+    assertThat(read.completed(wanted -> file(wanted.id(), 2)).files())
+        .containsExactly(file("file-1", 2), file("file-2", 2));
+    assertThatExceptionOfType(MnemeException.class)
+        .isThrownBy(() -> read.completed(wanted -> file("same", 2)))
+        .returns("invalid_file_name", MnemeException::code);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -87,7 +101,10 @@ class InputFilesTest {
         "[{\"text\":\"a\"}]",
         "[{\"name\":\"a\",\"text\":\"b\",\"base64\":\"Yg==\"}]",
         "[{\"name\":\"a\",\"base64\":\"?\"}]",
-        "[{\"name\":\"a\",\"text\":\"b\",\"mode\":7}]"
+        "[{\"name\":\"a\",\"text\":\"b\",\"mode\":7}]",
+        "[{\"name\":\"a\",\"text\":\"b\",\"from\":\"file-1\"}]",
+        "[{\"name\":1,\"from\":\"file-1\"}]",
+        "[{\"name\":\"a\",\"from\":7}]"
       })
   void whatIsNoListOfFilesIsRefused(String given) {
     assertThatExceptionOfType(MnemeException.class)

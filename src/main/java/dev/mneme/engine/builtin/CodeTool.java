@@ -52,7 +52,7 @@ final class CodeTool {
             : List.of());
     answer.put("logs", Map.of("stdout", outcome.stdout(), "stderr", outcome.stderr()));
     if (outcome instanceof ToolOutcome.Success done && !done.artifacts().isEmpty()) {
-      answer.put("files", done.artifacts().stream().map(Artifact::name).toList());
+      answer.put("files", done.artifacts().stream().map(CodeTool::shown).toList());
     }
     place.session().ifPresent(state -> answer.put("session", state.text()));
     if (outcome instanceof ToolOutcome.Failure failure) {
@@ -62,12 +62,20 @@ final class CodeTool {
     return Json.write(answer);
   }
 
+  private static Map<String, String> shown(Artifact file) {
+    Map<String, String> shown = new LinkedHashMap<>();
+    shown.put("name", file.name());
+    file.id().ifPresent(id -> shown.put("id", id));
+    return shown;
+  }
+
   /** Each conversation of an agent has a session of its own. */
   private static Setup setup(Use use, Args args) {
-    return args.flag("session")
-        ? new Setup(
-            InputFiles.NONE,
-            Optional.of(new SessionUse(use.conversation().id(), args.flag("reset"))))
-        : Setup.NONE;
+    InputFiles files = InputFiles.read(args.all().path(InputFiles.ARGUMENT));
+    return new Setup(
+        files,
+        args.flag("session")
+            ? Optional.of(new SessionUse(use.conversation().id(), args.flag("reset")))
+            : Optional.empty());
   }
 }

@@ -80,7 +80,7 @@ final class Veil {
       }
       content = Base64.getEncoder().encodeToString(raw.getBytes(StandardCharsets.ISO_8859_1));
     }
-    return new Artifact(hide(file.name()), file.mediaType(), content);
+    return new Artifact(hide(file.name()), file.mediaType(), content, file.id());
   }
 
   private JsonNode hide(JsonNode node) {

@@ -21,6 +21,7 @@ import dev.mneme.memory.journal.Origin;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.sandbox.gate.Gate;
+import dev.mneme.sandbox.keep.KeptFiles;
 import dev.mneme.sandbox.ledger.CallEntry;
 import dev.mneme.sandbox.ledger.CallQuery;
 import dev.mneme.sandbox.ledger.Ledger;
@@ -403,7 +404,8 @@ public abstract class BridgeContract {
             ledger,
             (caller, name) ->
                 name.equals("KEY") ? Optional.of(new SecretText(VALUE)) : Optional.empty(),
-            Consent.OPERATOR);
+            Consent.OPERATOR,
+            KeptFiles.NONE);
     JsonNode given = Json.parse(arguments);
     return gate.call(
         new ToolCall(

@@ -1,6 +1,7 @@
 package dev.mneme.sandbox.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,8 @@ import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.sandbox.consent.Consent;
+import dev.mneme.sandbox.keep.FileShelf;
+import dev.mneme.sandbox.keep.KeptFiles;
 import dev.mneme.sandbox.ledger.CallEntry;
 import dev.mneme.sandbox.ledger.CallEntry.Outcome;
 import dev.mneme.sandbox.ledger.CallQuery;
@@ -17,8 +20,13 @@ import dev.mneme.sandbox.ledger.LedgerSettings;
 import dev.mneme.sandbox.policy.PolicyFile;
 import dev.mneme.secret.SecretText;
 import dev.mneme.store.Database;
+import dev.mneme.tool.Artifact;
 import dev.mneme.tool.Caller;
+import dev.mneme.tool.FileReference;
+import dev.mneme.tool.InputFile;
+import dev.mneme.tool.InputFiles;
 import dev.mneme.tool.MemoryUse;
+import dev.mneme.tool.Setup;
 import dev.mneme.tool.ToolAsks;
 import dev.mneme.tool.ToolBackend;
 import dev.mneme.tool.ToolCall;
@@ -210,6 +218,39 @@ class GateTest {
     assertThat(seen.get().grants().tools()).isTrue();
   }
 
+  @Test
+  void aFileOfOneCallGoesIntoALaterOneByItsId() throws IOException {
+    FileShelf shelf = new FileShelf(database, new Ids(new Random(5)), InstantSource.system());
+    Artifact made = Artifact.of("a/table.csv", "YSxi");
+    Gate gate =
+        new Gate(
+            call -> {
+              seen.set(call);
+              return new Success(Json.parse("1"), "", "", List.of(made));
+            },
+            rules("")::policy,
+            ledger,
+            (caller, name) -> Optional.empty(),
+            Consent.OPERATOR,
+            shelf);
+    ToolCall script = call(tool(Source.SCRIPT, "run_python", true), ToolListener.NONE);
+    Artifact kept = ((Success) gate.call(script)).artifacts().getFirst();
+    String id = kept.id().orElseThrow();
+    InputFiles wanted =
+        new InputFiles(List.of(), List.of(new FileReference("", id), new FileReference("b", id)));
+    gate.call(script.with(Setup.of(wanted)));
+    assertThat(seen.get().setup().files().files())
+        .containsExactly(new InputFile("a/table.csv", "YSxi"), new InputFile("b", "YSxi"));
+    assertThat(last().arguments()).contains("table.csv").doesNotContain("YSxi");
+    assertThatExceptionOfType(MnemeException.class)
+        .isThrownBy(() ->
+            gate.call(
+                script.with(
+                    Setup.of(
+                        new InputFiles(List.of(), List.of(new FileReference("x", "file-1")))))))
+        .returns("unknown_file", MnemeException::code);
+  }
+
   private ToolOutcome echo(ToolCall call) {
     seen.set(call);
     return new Success(Json.parse("1"), "", "");
@@ -220,13 +261,18 @@ class GateTest {
   }
 
   private Gate gate(String policy, ToolBackend backend) throws IOException {
-    Path file = folder.resolve("policy.toml");
-    Files.writeString(file, policy);
-    PolicyFile rules = PolicyFile.open(file, System::nanoTime);
+    PolicyFile rules = rules(policy);
     ToolSecrets secrets =
         (caller, name) ->
             name.equals("KEY") ? Optional.of(new SecretText(VALUE)) : Optional.empty();
-    return new Gate(backend, rules::policy, ledger, secrets, Consent.OPERATOR);
+    return new Gate(
+        backend, rules::policy, ledger, secrets, Consent.OPERATOR, KeptFiles.NONE);
+  }
+
+  private PolicyFile rules(String policy) throws IOException {
+    Path file = folder.resolve("policy.toml");
+    Files.writeString(file, policy);
+    return PolicyFile.open(file, System::nanoTime);
   }
 
   private static ToolIdentity tool(Source source, String name, boolean readOnly) {

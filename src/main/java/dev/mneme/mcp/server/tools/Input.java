@@ -170,7 +170,8 @@ record Input(String name, Kind kind, String description, boolean required) {
 
     @Override
     public String says() {
-      return "a list of objects {name: a string, text: a string} or {name, base64}";
+      return "a list of objects {name: a string, text: a string}, {name, base64} or {from: a file's"
+          + " id}";
     }
   }
 

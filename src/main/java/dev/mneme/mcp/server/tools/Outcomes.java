@@ -1,5 +1,6 @@
 package dev.mneme.mcp.server.tools;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
@@ -42,6 +43,13 @@ final class Outcomes {
     if (!success.stderr().isEmpty()) {
       structured.put("stderr", success.stderr());
     }
+    if (!success.artifacts().isEmpty()) {
+      ArrayNode files = structured.putArray("files");
+      for (Artifact file : success.artifacts()) {
+        ObjectNode one = files.addObject().put("name", file.name());
+        file.id().ifPresent(id -> one.put("id", id));
+      }
+    }
     place.ifPresent(backend -> structured.put("sandbox", backend));
     session.ifPresent(state -> structured.put("session", state.text()));
     String said = session.map(state -> "(" + state.text() + ")\n").orElse("");
@@ -75,8 +83,11 @@ final class Outcomes {
     String value = Json.write(success.value());
     append(said, said.isEmpty() ? "" : "result:\n", value);
     for (Artifact file : success.artifacts()) {
+      String id = file.id().map(kept -> ", id " + kept).orElse("");
       append(
-          said, "file: ", file.name() + " (" + file.mediaType() + ", " + file.bytes() + " bytes)");
+          said,
+          "file: ",
+          file.name() + " (" + file.mediaType() + ", " + file.bytes() + " bytes" + id + ")");
     }
     return Fence.around(name, said.toString());
   }

@@ -25,7 +25,9 @@ final class PythonTool {
                 "code",
                 "The script. The value of its last expression is the result; print also comes"
                     + " back."),
-            Input.files("Files for the script, each with text or base64; it finds them in /in."),
+            Input.files(
+                "Files for the script, found in /in; each with text, base64, or from: the id of a"
+                    + " file that an earlier call made."),
             Input.textOrTrue(
                 "session",
                 "true: variables and files stay for your next script of this conversation that says"
@@ -48,6 +50,7 @@ final class PythonTool {
                 .maybe("stderr", "string")
                 .maybe("sandbox", "string")
                 .maybe("session", "string")
+                .maybe("files", "array")
                 .schema()),
         new ToolAnnotations(true, false, false, false),
         Icons.TOOL,
