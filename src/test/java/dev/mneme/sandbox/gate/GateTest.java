@@ -265,8 +265,7 @@ class GateTest {
     ToolSecrets secrets =
         (caller, name) ->
             name.equals("KEY") ? Optional.of(new SecretText(VALUE)) : Optional.empty();
-    return new Gate(
-        backend, rules::policy, ledger, secrets, Consent.OPERATOR, KeptFiles.NONE);
+    return new Gate(backend, rules::policy, ledger, secrets, Consent.OPERATOR, KeptFiles.NONE);
   }
 
   private PolicyFile rules(String policy) throws IOException {
