@@ -17,8 +17,10 @@ import dev.mneme.mcp.server.resources.BlockWatch;
 import dev.mneme.mcp.server.resources.MemoryCompleter;
 import dev.mneme.mcp.server.resources.MemoryResources;
 import dev.mneme.mcp.server.resources.Prompts;
+import dev.mneme.mcp.server.tools.AttachedTools;
 import dev.mneme.mcp.server.tools.GatewayTools;
 import dev.mneme.mcp.server.tools.McpTools;
+import dev.mneme.mcp.server.tools.OneAgent;
 import dev.mneme.mcp.server.tools.Services;
 import dev.mneme.web.Routes;
 import java.security.SecureRandom;
@@ -28,12 +30,14 @@ import java.util.stream.Stream;
 
 /** The MCP face: one front, one catalog, two eras, reached over HTTP and the socket. */
 final class McpFace implements AutoCloseable {
+  private final Catalog catalog;
   private final Front front;
   private final LegacyEra era;
   private final ModernEra modern;
   private final BlockWatch watch;
 
-  private McpFace(Front front, LegacyEra era, ModernEra modern, BlockWatch watch) {
+  private McpFace(Catalog catalog, Front front, LegacyEra era, ModernEra modern, BlockWatch watch) {
+    this.catalog = catalog;
     this.modern = modern;
     this.front = front;
     this.era = era;
@@ -63,6 +67,7 @@ final class McpFace implements AutoCloseable {
             ? Fixture.besides(standard)
             : standard;
     return new McpFace(
+        catalog,
         front,
         new LegacyEra(card, front, catalog),
         new ModernEra(card, front, catalog, random, System::nanoTime, Clock.systemUTC()),
@@ -87,16 +92,19 @@ final class McpFace implements AutoCloseable {
             memory.redaction(),
             tools.registry(),
             tools.service());
-    return new Catalog(
-        Stream.concat(McpTools.fixed(services).stream(), more.stream()).toList(),
-        new JoinedTools(McpTools.library(services), new GatewayTools(servers)),
-        new MemoryResources(
-            new BlockResources(memory.agents(), minds.starter(), memory.blocks(), watch),
-            memory.agents(),
-            memory.archives(),
-            memory.history()),
-        Prompts.all(),
-        new MemoryCompleter(memory.agents(), memory.blocks(), memory.archives()));
+    Catalog all =
+        new Catalog(
+            Stream.concat(McpTools.fixed(services).stream(), more.stream()).toList(),
+            new JoinedTools(McpTools.library(services), new GatewayTools(servers)),
+            new MemoryResources(
+                new BlockResources(memory.agents(), minds.starter(), memory.blocks(), watch),
+                memory.agents(),
+                memory.archives(),
+                memory.history()),
+            Prompts.all(),
+            new MemoryCompleter(memory.agents(), memory.blocks(), memory.archives()));
+    return all.with(
+        new OneAgent(all, services, new AttachedTools(minds.talk().tools(), minds.runner())));
   }
 
   private static FrontLimits limits(Config config) {
@@ -109,7 +117,7 @@ final class McpFace implements AutoCloseable {
   }
 
   Routes routes() {
-    return new McpRoutes(front, era, modern);
+    return new McpRoutes(front, era, modern, catalog.agents());
   }
 
   SocketServer listen(OwnerSocket socket) {

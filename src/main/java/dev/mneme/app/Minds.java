@@ -20,7 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** What agents think with: the engine, and what makes agents that can use it. */
-record Minds(AgentEngine engine, AgentStarter starter, Talk talk, Database database, Ids ids) {
+record Minds(
+    AgentEngine engine,
+    AgentStarter starter,
+    Talk talk,
+    ToolRunner runner,
+    Database database,
+    Ids ids) {
   static Minds of(
       Database database,
       Memory memory,
@@ -57,7 +63,7 @@ record Minds(AgentEngine engine, AgentStarter starter, Talk talk, Database datab
     AgentEngine engine = new AgentEngine(parts, builtIns, staleness);
     couriers.connect(engine);
     AgentStarter starter = new AgentStarter(parts, memory.journal(), memory.agents(), talk.tools());
-    return new Minds(engine, starter, talk, database, parts.ids());
+    return new Minds(engine, starter, talk, runner, database, parts.ids());
   }
 
   /** Turns that somebody connected over MCP thinks. */

@@ -12,8 +12,14 @@ public interface Era {
   /** The request attribute under which the {@link Call} of a request stands. */
   String CALL = "dev.mneme.mcp.call";
 
+  /** The request attribute under which the agent's id stands, on the address of one agent. */
+  String AGENT = "dev.mneme.mcp.agent";
+
   /** Whose session an {@code initialize} over HTTP opens. */
   ScopedValue<Owner> OWNER = ScopedValue.newInstance();
+
+  /** The agent, by id, that such a session is for alone. */
+  ScopedValue<Optional<String>> ALONE = ScopedValue.newInstance();
 
   /**
    * Serves an HTTP request. For requests but {@code initialize} the body has no params: they are in

@@ -1,18 +1,22 @@
 package dev.mneme.mcp.server;
 
+import dev.mneme.mcp.server.catalog.AgentCatalogs;
 import dev.mneme.web.Routes;
 import io.javalin.config.JavalinConfig;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 
-/** MCP over streamable HTTP at {@code /mcp}. */
+/** MCP over streamable HTTP at {@code /mcp}, and at an address of its own for each agent. */
 public final class McpRoutes implements Routes {
   public static final String PATH = "/mcp";
 
   private final Front front;
   private final Era era;
   private final StatelessEra modern;
+  private final Optional<AgentCatalogs> agents;
 
-  public McpRoutes(Front front, Era era, StatelessEra modern) {
+  public McpRoutes(Front front, Era era, StatelessEra modern, Optional<AgentCatalogs> agents) {
+    this.agents = agents;
     this.modern = modern;
     this.front = front;
     this.era = era;
@@ -21,9 +25,10 @@ public final class McpRoutes implements Routes {
   @Override
   public void addTo(JavalinConfig config) {
     config.jetty.modifyServletContextHandler(context -> {
-      ServletHolder holder = new ServletHolder("mcp", new McpServlet(front, era, modern));
+      ServletHolder holder = new ServletHolder("mcp", new McpServlet(front, era, modern, agents));
       holder.setAsyncSupported(true);
       context.addServlet(holder, PATH);
+      context.addServlet(holder, AgentEndpoint.PATH);
     });
   }
 }

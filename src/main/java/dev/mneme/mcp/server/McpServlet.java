@@ -1,7 +1,7 @@
 package dev.mneme.mcp.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.mneme.common.Owner;
+import dev.mneme.mcp.server.catalog.AgentCatalogs;
 import dev.mneme.web.BodyTooLargeException;
 import dev.mneme.web.Callers;
 import dev.mneme.web.LeftoverBody;
@@ -30,17 +30,20 @@ final class McpServlet extends HttpServlet {
   private final transient Front front;
   private final transient Era era;
   private final transient StatelessEra modern;
+  private final transient Optional<AgentCatalogs> agents;
 
-  McpServlet(Front front, Era era, StatelessEra modern) {
+  McpServlet(Front front, Era era, StatelessEra modern, Optional<AgentCatalogs> agents) {
+    this.agents = agents;
     this.front = front;
     this.era = era;
     this.modern = modern;
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  protected void service(HttpServletRequest raw, HttpServletResponse response) throws IOException {
+    HttpServletRequest request = raw;
     try {
+      request = AgentEndpoint.of(raw, agents);
       switch (request.getMethod()) {
         case "POST" -> post(request, response);
         case "GET" -> get(request, response);
@@ -133,7 +136,7 @@ final class McpServlet extends HttpServlet {
     Front.checkInitialize(call);
     makeRoom(call, request, response);
     // The SDK opens the session on this thread and shows its factory nothing of the request.
-    open(Callers.owner(request), () -> era.serve(ReplayedRequest.of(request, body), response));
+    open(request, () -> era.serve(ReplayedRequest.of(request, body), response));
   }
 
   /** What the SDK's servlet throws. */
@@ -142,9 +145,11 @@ final class McpServlet extends HttpServlet {
     void run() throws IOException, ServletException;
   }
 
-  private static void open(Owner owner, Serving serving) throws IOException, ServletException {
+  private static void open(HttpServletRequest request, Serving serving)
+      throws IOException, ServletException {
     try {
-      ScopedValue.where(Era.OWNER, owner)
+      ScopedValue.where(Era.OWNER, Callers.owner(request))
+          .where(Era.ALONE, AgentEndpoint.alone(request))
           .call(() -> {
             serving.run();
             return Boolean.TRUE;
@@ -212,6 +217,7 @@ final class McpServlet extends HttpServlet {
         .sessions()
         .find(name)
         .filter(session -> session.owner().equals(Callers.owner(request)))
+        .filter(session -> session.alone().equals(AgentEndpoint.alone(request)))
         .orElseThrow(() ->
             new HttpRefusal(
                 404,

@@ -20,6 +20,7 @@ public final class Session {
   private final Owner owner;
   private final ClientInfo client;
   private final Optional<String> agent;
+  private final Optional<String> alone;
   private final int maxCalls;
   private final LongSupplier clock;
   private final Peer peer;
@@ -34,13 +35,15 @@ public final class Session {
       Owner owner,
       ClientInfo client,
       Optional<String> agent,
+      Optional<String> alone,
       Peer peer,
       int maxCalls,
       LongSupplier clock) {
     this.id = id;
     this.owner = owner;
     this.client = client;
-    this.agent = agent;
+    this.agent = alone.or(() -> agent);
+    this.alone = alone;
     this.maxCalls = maxCalls;
     this.clock = clock;
     this.peer = peer;
@@ -63,6 +66,11 @@ public final class Session {
   /** The agent that calls mean which name none, where the session was opened for one. */
   public Optional<String> agent() {
     return agent;
+  }
+
+  /** The agent, by id, whose tools and memory are all that the session sees. */
+  public Optional<String> alone() {
+    return alone;
   }
 
   /** The client's end, for the adapter that made it. */

@@ -29,7 +29,8 @@ public final class Sessions {
   }
 
   /** Opens a session with an id that cannot be guessed. */
-  public Session open(Owner owner, ClientInfo client, Optional<String> agent, Peer peer) {
+  public Session open(
+      Owner owner, ClientInfo client, Optional<String> agent, Optional<String> alone, Peer peer) {
     byte[] id = new byte[16];
     random.nextBytes(id);
     Session session =
@@ -38,6 +39,7 @@ public final class Sessions {
             owner,
             client,
             agent,
+            alone,
             peer,
             limits.callsPerSession(),
             clock);

@@ -92,7 +92,7 @@ class HttpFrontTest {
     String session = mcp.session();
     JsonNode tools = mcp.call(session, request(1, "tools/list", "{}")).at("/result/tools");
     assertThat(tools.findValuesAsText("name"))
-        .containsExactly("echo", "wait", "report", "ask", "fail", "defect");
+        .containsExactly("echo", "wait", "report", "ask", "last", "fail", "defect");
     assertThat(tools.at("/0/annotations/readOnlyHint").asBoolean()).isTrue();
     assertThat(tools.at("/0/annotations/openWorldHint").isBoolean()).isTrue();
     assertThat(tools.at("/0/icons/0/src").asText()).startsWith("data:image/svg+xml");

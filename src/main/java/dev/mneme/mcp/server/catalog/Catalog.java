@@ -1,5 +1,6 @@
 package dev.mneme.mcp.server.catalog;
 
+import dev.mneme.common.Owner;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ public final class Catalog {
   private final ResourceSource resources;
   private final List<McpPrompt> prompts;
   private final Completer completer;
+  private final Optional<AgentCatalogs> agents;
   private volatile ToolSet current;
 
   public Catalog(
@@ -20,6 +22,17 @@ public final class Catalog {
       ResourceSource resources,
       List<McpPrompt> prompts,
       Completer completer) {
+    this(fixed, library, resources, prompts, completer, Optional.empty());
+  }
+
+  private Catalog(
+      List<McpTool> fixed,
+      ToolSource library,
+      ResourceSource resources,
+      List<McpPrompt> prompts,
+      Completer completer,
+      Optional<AgentCatalogs> agents) {
+    this.agents = agents;
     this.fixed = List.copyOf(fixed);
     this.library = library;
     this.resources = resources;
@@ -39,7 +52,27 @@ public final class Catalog {
         library.apply(this.library),
         resources.apply(this.resources),
         Stream.concat(this.prompts.stream(), prompts.stream()).toList(),
-        completer);
+        completer,
+        agents);
+  }
+
+  /** This catalog, and one for each agent. */
+  public Catalog with(AgentCatalogs each) {
+    return new Catalog(fixed, library, resources, prompts, completer, Optional.of(each));
+  }
+
+  /** What there is for clients that are connected to one agent alone. */
+  public Optional<AgentCatalogs> agents() {
+    return agents;
+  }
+
+  /**
+   * What one agent's clients are offered.
+   *
+   * @throws dev.mneme.common.MnemeException when the agent is not there (any more)
+   */
+  public Catalog ofAgent(Owner owner, String agentId) {
+    return agents.orElseThrow().of(owner, agentId);
   }
 
   /** The tools as they are now; the same object until something changes. */

@@ -10,9 +10,8 @@ import dev.mneme.mcp.server.RpcError;
 import dev.mneme.mcp.server.RpcException;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.methods.Failures;
-import dev.mneme.mcp.server.methods.PromptMethods;
+import dev.mneme.mcp.server.methods.Methods;
 import dev.mneme.mcp.server.methods.ResourceMethods;
-import dev.mneme.mcp.server.methods.ToolMethods;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpRequestHandler;
 import io.modelcontextprotocol.spec.McpError;
@@ -38,24 +37,32 @@ final class Handlers {
 
   Handlers(Catalog catalog) {
     ObjectNode empty = JsonNodeFactory.instance.objectNode();
-    ToolMethods tools = new ToolMethods(catalog, UnaryOperator.identity());
-    ResourceMethods resources = new ResourceMethods(catalog);
-    PromptMethods prompts = new PromptMethods(catalog);
+    Methods methods = new Methods(catalog, UnaryOperator.identity());
     add("ping", (call, exchange) -> empty);
-    add("tools/list", (call, exchange) -> tools.list(params(call)));
+    add("tools/list", (call, exchange) -> of(methods, call).tools().list(params(call)));
     add(
         "tools/call",
-        (call, exchange) -> tools.call(params(call), new SdkCallContext(call, exchange)));
-    add("resources/list", (call, exchange) -> resources.list(owner(call), params(call)));
-    add("resources/templates/list", (call, exchange) -> resources.templates(params(call)));
-    add("resources/read", (call, exchange) -> resources.read(owner(call), params(call)));
-    add("resources/subscribe", (call, exchange) -> subscribe(resources, call));
+        (call, exchange) ->
+            of(methods, call).tools().call(params(call), new SdkCallContext(call, exchange)));
+    add(
+        "resources/list",
+        (call, exchange) -> of(methods, call).resources().list(owner(call), params(call)));
+    add(
+        "resources/templates/list",
+        (call, exchange) -> of(methods, call).resources().templates(params(call)));
+    add(
+        "resources/read",
+        (call, exchange) -> of(methods, call).resources().read(owner(call), params(call)));
+    add("resources/subscribe", (call, exchange) -> subscribe(of(methods, call).resources(), call));
     add("resources/unsubscribe", (call, exchange) -> unsubscribe(call));
-    add("prompts/list", (call, exchange) -> prompts.list(params(call)));
+    add("prompts/list", (call, exchange) -> of(methods, call).prompts().list(params(call)));
     add(
         "prompts/get",
-        (call, exchange) -> prompts.get(params(call), new SdkCallContext(call, exchange)));
-    add("completion/complete", (call, exchange) -> prompts.complete(owner(call), params(call)));
+        (call, exchange) ->
+            of(methods, call).prompts().get(params(call), new SdkCallContext(call, exchange)));
+    add(
+        "completion/complete",
+        (call, exchange) -> of(methods, call).prompts().complete(owner(call), params(call)));
     add("logging/setLevel", (call, exchange) -> LogLevels.set(call));
   }
 
@@ -71,6 +78,10 @@ final class Handlers {
   private static Object unsubscribe(Call call) {
     call.session().unsubscribe(ResourceMethods.uri(params(call)));
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static Methods.Set of(Methods methods, Call call) {
+    return methods.of(call.session().owner(), call.session().alone());
   }
 
   private static Owner owner(Call call) {

@@ -99,7 +99,9 @@ public final class LegacyEra implements Era, AutoCloseable {
 
   Session open(InitializeRequest request, Optional<String> agent, Peer peer) {
     ClientInfo client = new ClientInfo(request.clientInfo().name(), request.clientInfo().version());
-    return front.sessions().open(OWNER.orElse(Owner.DEFAULT), client, agent, peer);
+    return front
+        .sessions()
+        .open(OWNER.orElse(Owner.DEFAULT), client, agent, ALONE.orElse(Optional.empty()), peer);
   }
 
   void forget(String sessionId) {

@@ -8,6 +8,7 @@ import java.util.Optional;
  * A request under way.
  *
  * @param agent whose memory is meant where the arguments name none
+ * @param alone the agent, by id, whose tools and memory are all that the client sees
  * @param conversation names the run that the request's changes belong to
  */
 record Incoming(
@@ -15,5 +16,6 @@ record Incoming(
     Envelope envelope,
     Owner owner,
     Optional<String> agent,
+    Optional<String> alone,
     String conversation,
     Outlet outlet) {}

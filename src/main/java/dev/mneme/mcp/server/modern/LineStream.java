@@ -58,7 +58,14 @@ final class LineStream implements StatelessEra.Stream {
           Results.answer(
               request.id(),
               era.answer(
-                  new Incoming(request, envelope, Owner.DEFAULT, agent, conversation, outlet)));
+                  new Incoming(
+                      request,
+                      envelope,
+                      Owner.DEFAULT,
+                      agent,
+                      Optional.empty(),
+                      conversation,
+                      outlet)));
     } catch (RpcException e) {
       answer = e.error().message(Optional.of(request.id()));
     } finally {

@@ -13,9 +13,8 @@ import dev.mneme.mcp.server.StatelessEra;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import dev.mneme.mcp.server.methods.Failures;
-import dev.mneme.mcp.server.methods.PromptMethods;
+import dev.mneme.mcp.server.methods.Methods;
 import dev.mneme.mcp.server.methods.ResourceMethods;
-import dev.mneme.mcp.server.methods.ToolMethods;
 import dev.mneme.web.Callers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,9 +38,7 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
 
   private final ServerCard card;
   private final Results results;
-  private final ToolMethods tools;
-  private final ResourceMethods resources;
-  private final PromptMethods prompts;
+  private final Methods methods;
   private final Conversations conversations;
   private final Rounds rounds;
   private final Tasks tasks;
@@ -61,9 +58,7 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
       InstantSource time) {
     this.card = card;
     this.results = new Results(card);
-    this.tools = new ToolMethods(catalog, list -> results.cacheable(list, LISTS));
-    this.resources = new ResourceMethods(catalog);
-    this.prompts = new PromptMethods(catalog);
+    this.methods = new Methods(catalog, list -> results.cacheable(list, LISTS));
     this.conversations = new Conversations(front.limits().idle(), random, clock);
     byte[] key = new byte[32];
     random.nextBytes(key);
@@ -136,13 +131,20 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
       requireVersion(envelope);
       if (request.method().equals("tools/call")) {
         Headers.checkParams(
-            tools.tool(request.params()).inputSchema(), request.params().path("arguments"), http);
+            methods
+                .of(Callers.owner(http), alone(http))
+                .tools()
+                .tool(request.params())
+                .inputSchema(),
+            request.params().path("arguments"),
+            http);
       }
       return new Incoming(
           request,
           envelope,
           Callers.owner(http),
-          Optional.empty(),
+          alone(http),
+          alone(http),
           conversations.of(Callers.owner(http), envelope.client()),
           outlet);
     } catch (RpcException e) {
@@ -152,18 +154,22 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
 
   private JsonNode dispatch(Incoming incoming) {
     ObjectNode params = incoming.message().params();
+    Methods.Set set = methods.of(incoming.owner(), incoming.alone());
     return switch (incoming.message().method()) {
       case "server/discover" -> card.discovered();
-      case "tools/list" -> new POJONode(tools.list(params));
+      case "tools/list" -> new POJONode(set.tools().list(params));
       case "tools/call" ->
-          rounds.serve(incoming, context -> results.complete(tools.call(params, context)));
-      case "resources/list" -> results.cacheable(resources.list(incoming.owner(), params), MEMORY);
-      case "resources/templates/list" -> results.cacheable(resources.templates(params), LISTS);
-      case "resources/read" -> results.cacheable(read(incoming), MEMORY);
-      case "prompts/list" -> results.cacheable(prompts.list(params), LISTS);
+          rounds.serve(incoming, context -> results.complete(set.tools().call(params, context)));
+      case "resources/list" ->
+          results.cacheable(set.resources().list(incoming.owner(), params), MEMORY);
+      case "resources/templates/list" ->
+          results.cacheable(set.resources().templates(params), LISTS);
+      case "resources/read" -> results.cacheable(read(set.resources(), incoming), MEMORY);
+      case "prompts/list" -> results.cacheable(set.prompts().list(params), LISTS);
       case "prompts/get" ->
-          rounds.serve(incoming, context -> results.complete(prompts.get(params, context)));
-      case "completion/complete" -> results.complete(prompts.complete(incoming.owner(), params));
+          rounds.serve(incoming, context -> results.complete(set.prompts().get(params, context)));
+      case "completion/complete" ->
+          results.complete(set.prompts().complete(incoming.owner(), params));
       case "subscriptions/listen" -> results.complete(subscriptions.listen(incoming));
       case "tasks/get" -> results.complete(tasks.get(incoming));
       case "tasks/update" -> results.complete(tasks.update(incoming));
@@ -177,7 +183,7 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
   }
 
   /** This era knows one code for all that the params name and is not there. */
-  private ObjectNode read(Incoming incoming) {
+  private static ObjectNode read(ResourceMethods resources, Incoming incoming) {
     try {
       return resources.read(incoming.owner(), incoming.message().params());
     } catch (RpcException e) {
@@ -187,6 +193,10 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
       throw new RpcException(
           new RpcError(RpcError.INVALID_PARAMS, e.error().message(), e.error().data()));
     }
+  }
+
+  private static Optional<String> alone(HttpServletRequest http) {
+    return http.getAttribute(Era.AGENT) instanceof String id ? Optional.of(id) : Optional.empty();
   }
 
   private static int status(RpcError error) {

@@ -20,6 +20,12 @@ final class Outcomes {
   }
 
   /** A result without a known form, as {@code {"result": …}}. */
+  static ToolReply plain(String name, ToolOutcome.Success success) {
+    String text = success.value().isTextual() ? success.value().asText() : text(name, success);
+    String shown = success.value().isTextual() ? Fence.around(name, text) : text;
+    return new ToolReply(Optional.empty(), shown, false).with(success.artifacts());
+  }
+
   static ToolReply wrapped(String name, ToolOutcome.Success success) {
     return wrapped(name, success, Optional.empty(), Optional.empty());
   }
