@@ -19,6 +19,7 @@ import dev.mneme.api.memory.WireEmbedding;
 import dev.mneme.api.models.ModelRoutes;
 import dev.mneme.api.tools.ApprovalRoutes;
 import dev.mneme.api.tools.CallRoutes;
+import dev.mneme.api.tools.FileRoutes;
 import dev.mneme.api.tools.ToolRoutes;
 import dev.mneme.api.tools.ToolRunRoutes;
 import dev.mneme.api.tools.ToolSearchRoutes;
@@ -30,6 +31,7 @@ import dev.mneme.memory.BlockFinder;
 import dev.mneme.memory.BlockService;
 import dev.mneme.model.Models;
 import dev.mneme.sandbox.consent.Approvals;
+import dev.mneme.sandbox.keep.FileShelf;
 import dev.mneme.sandbox.ledger.Ledger;
 import dev.mneme.search.HybridIndex;
 import dev.mneme.store.Database;
@@ -108,6 +110,7 @@ final class Rest {
                 new ToolSearchRoutes(talk.tools()),
                 new ToolRunRoutes(talk.custom(), new Ids(random), Clock.systemUTC()),
                 new CallRoutes(ledger),
+                new FileRoutes(new FileShelf(database, new Ids(random), Clock.systemUTC())),
                 new ApprovalRoutes(new Approvals(database, Clock.systemUTC()), approvers()),
                 new ModelRoutes(models, embedding),
                 new AgentListRoutes(agents, views),

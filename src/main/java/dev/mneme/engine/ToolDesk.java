@@ -9,12 +9,15 @@ import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.message.ToolReturn;
 import dev.mneme.store.Tx;
+import dev.mneme.tool.Artifact;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.StoredTool;
 import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +127,8 @@ final class ToolDesk {
                   ? BuiltIn.NONE
                   : done.value().isTextual() ? done.value().asText() : done.value().toString(),
               done.stdout(),
-              done.stderr());
+              done.stderr(),
+              done.artifacts());
       case ToolOutcome.Failure failure ->
           new ToolReturn(
               call.request().id(),
@@ -145,6 +149,11 @@ final class ToolDesk {
 
   private static ToolReturn success(
       PlannedCall.Ready call, String text, String stdout, String stderr) {
+    return success(call, text, stdout, stderr, List.of());
+  }
+
+  private static ToolReturn success(
+      PlannedCall.Ready call, String text, String stdout, String stderr, List<Artifact> files) {
     int limit = call.tool().returnCharLimit();
     String shown =
         text.length() <= limit || UNCUT.contains(call.tool().name())
@@ -156,7 +165,25 @@ final class ToolDesk {
                 + limit
                 + " characters]";
     return new ToolReturn(
-        call.request().id(), call.tool().name(), false, shown, text(stdout), text(stderr));
+        call.request().id(),
+        call.tool().name(),
+        false,
+        shown + listing(files),
+        text(stdout),
+        text(stderr));
+  }
+
+  /** The model is told what there is, and by which ids later calls can have it. */
+  private static String listing(List<Artifact> files) {
+    return files.stream()
+        .map(file ->
+            "\n[file "
+                + file.name()
+                + ", "
+                + file.mediaType()
+                + file.id().map(id -> ", id " + id).orElse("")
+                + "]")
+        .collect(Collectors.joining());
   }
 
   private static ToolReturn failed(PlannedCall.Ready call, RuntimeException error) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,13 @@ class PlotIT {
       assertThat(drawn.getWidth()).isEqualTo(600);
       assertThat(drawn.getHeight()).isEqualTo(400);
       assertThat(redPixels(drawn)).isBetween(2_000L, 20_000L);
+      String id = result.at("/structuredContent/files/0/id").asText();
+      String sum = "import pandas as pd; int(pd.read_csv('/in/table.csv').y.sum())";
+      JsonNode later =
+          client.call(
+              "run_python",
+              Map.of("code", sum, "files", List.of(Map.of("name", "table.csv", "from", id))));
+      assertThat(later.at("/structuredContent/result").asInt()).as("%s", later).isEqualTo(14);
     }
   }
 

@@ -110,6 +110,36 @@ class ToolsRestIT {
   }
 
   @Test
+  void aFileThatCodeMadeIsFoundByItsIdAndGivenToALaterCall() {
+    String source =
+        """
+        import os
+
+        def pass_on() -> int:
+            \"""Adds a letter to a file.\"""
+            text = open("/in/text").read() if os.path.exists("/in/text") else ""
+            with open("/out/text", "w") as file:
+                file.write(text + "a")
+            return len(text)
+        """;
+    JsonNode first = server.post("/v1/tools/run", Map.of("source_code", source)).body();
+    String id = first.at("/files/0/id").asText();
+    JsonNode kept = server.get("/v1/mneme/files/" + id).body();
+    assertThat(kept.path("name").asText()).isEqualTo("text");
+    assertThat(kept.path("data").asText()).isEqualTo("YQ==");
+    JsonNode second =
+        server
+            .post(
+                "/v1/tools/run",
+                Map.of("source_code", source, "files", List.of(Map.of("from", id))))
+            .body();
+    assertThat(second.path("tool_return").asText()).isEqualTo("1");
+    assertThat(second.at("/files/0/data").asText()).isEqualTo("YWE=");
+    String other = id.substring(0, id.length() - 1) + (id.endsWith("0") ? "1" : "0");
+    assertThat(server.get("/v1/mneme/files/" + other).status()).isEqualTo(404);
+  }
+
+  @Test
   void aSourceThatIsNoToolIsRefusedWithTheReason() {
     assertThat(server.post("/v1/tools", Map.of()).status()).isEqualTo(422);
     Answer bad = server.post("/v1/tools", Map.of("source_code", "def f(x):\n    return x\n"));

@@ -16,6 +16,7 @@ import dev.mneme.message.Message;
 import dev.mneme.message.Role;
 import dev.mneme.run.RunEvent;
 import dev.mneme.run.StopReason;
+import dev.mneme.tool.Artifact;
 import dev.mneme.tool.ToolOutcome;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +90,29 @@ class AgentEngineTest {
             Role.ASSISTANT,
             Role.TOOL,
             Role.ASSISTANT);
+  }
+
+  @Test
+  void aModelIsToldWhichFilesAToolMade() {
+    engine.script(
+        "draws",
+        """
+        replies:
+          - match: {from: user}
+            tools: [{name: draw, arguments: {}}]
+          - match: {tool: draw, contains: '[file a.png, image/png, id file-7]'}
+            text: Drawn.
+        """);
+    engine.code.put(
+        "draw",
+        arguments ->
+            new ToolOutcome.Success(
+                TextNode.valueOf("done"),
+                "",
+                "",
+                List.of(Artifact.of("a.png", "iVBORw0KGgo=").keptAs("file-7"))));
+    Agent agent = engine.agent("letta_v1_agent", "draws", List.of(), "draw");
+    assertThat(engine.say(agent, "draw").texts()).containsExactly("Drawn.");
   }
 
   @Test
