@@ -3,7 +3,9 @@ package dev.mneme.app;
 import dev.mneme.common.Ids;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
+import dev.mneme.mcp.client.Doors;
 import dev.mneme.mcp.client.HubSettings;
+import dev.mneme.mcp.client.Logins;
 import dev.mneme.mcp.client.Pin;
 import dev.mneme.mcp.client.Pins;
 import dev.mneme.mcp.client.ServerList;
@@ -12,6 +14,9 @@ import dev.mneme.mcp.client.StoredServer;
 import dev.mneme.mcp.client.Transports;
 import dev.mneme.mcp.client.Trial;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.oauth.Consent;
+import dev.mneme.mcp.client.wire.Access;
+import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.net.NetPolicy;
 import dev.mneme.secret.SecretBox;
 import dev.mneme.store.Database;
@@ -32,25 +37,33 @@ public final class McpDesk implements AutoCloseable {
   private final HubSettings settings;
   private final Optional<Database> database;
   private final Optional<ServerRows> rows;
+  private final Optional<Logins> logins;
 
   private McpDesk(
       Config config,
       Path file,
       HubSettings settings,
       Optional<Database> database,
-      Optional<ServerRows> rows) {
+      Optional<ServerRows> rows,
+      Optional<Logins> logins) {
     this.config = config;
     this.file = file;
     this.settings = settings;
     this.database = database;
     this.rows = rows;
+    this.logins = logins;
   }
 
   /** With the servers of the file alone: it opens no database. */
   public static McpDesk ofFile(Config config, Build build) {
     Path file = McpServers.file(config, build);
     return new McpDesk(
-        config, file, McpServers.settings(config, file), Optional.empty(), Optional.empty());
+        config,
+        file,
+        McpServers.settings(config, file),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public static McpDesk open(Config config, Build build) {
@@ -58,13 +71,16 @@ public final class McpDesk implements AutoCloseable {
     HubSettings settings = McpServers.settings(config, file);
     Path stored = config.data().resolve("mneme.db");
     if (!Files.isRegularFile(stored)) {
-      return new McpDesk(config, file, settings, Optional.empty(), Optional.empty());
+      return new McpDesk(
+          config, file, settings, Optional.empty(), Optional.empty(), Optional.empty());
     }
     SecureRandom random = new SecureRandom();
     Database database = Database.open(stored, 1);
     SecretBox box = SecretBox.open(config.data().resolve("secret.key"), config.secretKey(), random);
     ServerRows rows = new ServerRows(database, box, new Ids(random), Clock.systemUTC());
-    return new McpDesk(config, file, settings, Optional.of(database), Optional.of(rows));
+    Logins logins = new Logins(database, box, Clock.systemUTC());
+    return new McpDesk(
+        config, file, settings, Optional.of(database), Optional.of(rows), Optional.of(logins));
   }
 
   /** The owner of a name in {@code auth.keys}. */
@@ -131,16 +147,53 @@ public final class McpDesk implements AutoCloseable {
 
   /** Starts a server once and asks for its tools, beside any that runs. */
   public Trial test(ServerList.Wanted server) {
-    ServerSpec spec =
-        server
-            .spec()
-            .orElseThrow(() -> MnemeException.invalid("mcp_server_unusable", server.parked()));
-    NetPolicy policy =
-        ServerList.policy(server, spec, new NetPolicy(settings.hosts(), Duration.ofSeconds(10)));
+    ServerSpec spec = spec(server);
     String mark = new Ids(new SecureRandom()).next("trial");
     try (Transports transports = new Transports(mark, McpServers.home(), Optional.empty())) {
-      return Trial.run(spec, transports, policy, Version.current());
+      return Trial.run(spec, transports, policy(server), doors(server), Version.current());
     }
+  }
+
+  /**
+   * Lets the operator log in to a server, as the owner whose it is.
+   *
+   * @throws MnemeException {@code login_failed}
+   */
+  public void login(ServerList.Wanted server, List<String> scopes, Consent consent) {
+    Logins kept =
+        logins.orElseThrow(() ->
+            MnemeException.unavailable(
+                "no_data", "There is no data folder yet; run 'mneme serve' once before."));
+    try (Transports transports = new Transports("login", McpServers.home(), Optional.empty())) {
+      kept.login(server, spec(server), transports, policy(server), scopes, consent);
+    } catch (CallFailed e) {
+      throw MnemeException.unavailable("login_failed", server.name() + ": " + e.message() + ".");
+    }
+    tell();
+  }
+
+  /** Forgets the tokens of a server; whether there were any. */
+  public boolean logout(ServerList.Wanted server) {
+    boolean had = logins.map(kept -> kept.forget(server.owner(), server.id())).orElse(false);
+    tell();
+    return had;
+  }
+
+  private static ServerSpec spec(ServerList.Wanted server) {
+    return server
+        .spec()
+        .orElseThrow(() -> MnemeException.invalid("mcp_server_unusable", server.parked()));
+  }
+
+  private NetPolicy policy(ServerList.Wanted server) {
+    return ServerList.policy(
+        server, spec(server), new NetPolicy(settings.hosts(), Duration.ofSeconds(10)));
+  }
+
+  private Doors doors(ServerList.Wanted server) {
+    return logins
+        .map(kept -> kept.doors(server.owner(), server.id(), Optional.empty()))
+        .orElse((_, _, _) -> Access.NONE);
   }
 
   /** The last lines it said beside the protocol, as a running server wrote them down. */

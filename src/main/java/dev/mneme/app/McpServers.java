@@ -5,6 +5,7 @@ import dev.mneme.common.Ids;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.client.Hub;
 import dev.mneme.mcp.client.HubSettings;
+import dev.mneme.mcp.client.Logins;
 import dev.mneme.mcp.client.Patience;
 import dev.mneme.mcp.client.ServerRows;
 import dev.mneme.mcp.client.Transports;
@@ -82,6 +83,7 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
                   settings(config, file),
                   database,
                   new ServerRows(database, box, ids, Clock.systemUTC()),
+                  new Logins(database, box, Clock.systemUTC()),
                   new Transports(ids.next("hub"), home(), Optional.of(logs(folder.cache()))),
                   Clock.systemUTC());
           return new Live(hub, hub.calls(host::gate, host.consent()));
@@ -100,6 +102,7 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
         name ->
             Optional.ofNullable(System.getenv(name))
                 .or(() -> Optional.ofNullable(secrets.get(name)).map(SecretText::reveal)),
+        name -> Optional.ofNullable(secrets.get(name)).map(SecretText::reveal),
         config.mcp().hosts(),
         config.mcp().stdioOverApi() == McpConfig.StdioOverApi.ALLOW
             && Bind.isLoopback(config.server().host()),

@@ -7,16 +7,25 @@ import dev.mneme.mcp.client.LoneServer;
 import dev.mneme.mcp.client.Patience;
 import dev.mneme.mcp.client.Transports;
 import dev.mneme.mcp.client.config.Endpoint;
+import dev.mneme.mcp.client.config.OAuthSettings;
 import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.oauth.Consent;
+import dev.mneme.mcp.client.oauth.OAuthAccess;
+import dev.mneme.mcp.client.oauth.Vault;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.Protocol;
 import dev.mneme.net.NetPolicy;
+import dev.mneme.net.OutboundClient;
+import dev.mneme.net.OutboundRequest;
+import dev.mneme.net.OutboundResponse;
+import dev.mneme.secret.SecretText;
 import dev.mneme.tool.Form;
 import dev.mneme.tool.Reply;
 import dev.mneme.tool.ToolListener;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,23 +40,52 @@ import java.util.Set;
 final class ConformanceClient {
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
+  /** The address of a document that is not there; the suite knows it. */
+  private static final URI DOCUMENT =
+      URI.create("https://conformance-test.local/client-metadata.json");
+
+  private static final URI REDIRECT = URI.create("http://localhost:33418/callback");
+
   private ConformanceClient() {}
 
   /** Whether all went well, as an exit code. */
   static int run(URI url) {
     JsonNode context =
         Json.parse(Optional.ofNullable(System.getenv("MCP_CONFORMANCE_CONTEXT")).orElse("{}"));
-    NetPolicy policy = NetPolicy.PUBLIC_ONLY.naming(url);
-    try (Transports transports = new Transports("conformance", Path.of("/"), Optional.empty());
-        LoneServer server = new LoneServer(spec(url), transports, policy, "0", Patience.DEFAULT)) {
+    NetPolicy policy = new NetPolicy(Set.of(url.getHost()), PATIENT);
+    Vault vault = Vault.inMemory();
+    try (OutboundClient browser = new OutboundClient(policy);
+        Transports transports = new Transports("conformance", Path.of("/"), Optional.empty());
+        LoneServer server =
+            new LoneServer(
+                spec(url, context),
+                transports,
+                policy,
+                (spec, address, http) ->
+                    new OAuthAccess(
+                        http,
+                        address,
+                        spec.oauth(),
+                        vault,
+                        Optional.of(new Agreeing(browser)),
+                        "",
+                        Clock.systemUTC()),
+                "0",
+                Patience.DEFAULT)) {
       List<ObjectNode> tools = server.tools();
       if (context.has("toolCalls")) {
         for (JsonNode call : context.path("toolCalls")) {
           server.call(call.path("name").asText(), (ObjectNode) call.path("arguments"), PERSON);
         }
       } else {
+        JsonNode first = tools.isEmpty() ? context : tools.getFirst().path("inputSchema");
         for (ObjectNode tool : tools) {
-          server.call(tool.path("name").asText(), arguments(tool.path("inputSchema")), PERSON);
+          ObjectNode arguments = arguments(tool.path("inputSchema"));
+          if (arguments.has("schema")) {
+            // Who wants one is given one as it came, to see that nothing was lost on the way.
+            arguments.set("schema", first);
+          }
+          server.call(tool.path("name").asText(), arguments, PERSON);
         }
       }
       return ExitCode.OK;
@@ -57,7 +95,7 @@ final class ConformanceClient {
     }
   }
 
-  private static ServerSpec spec(URI url) {
+  private static ServerSpec spec(URI url, JsonNode context) {
     String revision =
         Optional.ofNullable(System.getenv("MCP_CONFORMANCE_PROTOCOL_VERSION")).orElse("");
     Protocol protocol =
@@ -74,7 +112,17 @@ final class ConformanceClient {
         false,
         false,
         true,
-        protocol);
+        protocol,
+        new OAuthSettings(
+            text(context, "issuer"),
+            text(context, "client_id"),
+            text(context, "client_secret").map(SecretText::new),
+            Optional.of(DOCUMENT),
+            List.of()));
+  }
+
+  private static Optional<String> text(JsonNode context, String key) {
+    return Optional.ofNullable(context.path(key).textValue());
   }
 
   /** Something for each argument that has to be there. */
@@ -90,6 +138,25 @@ final class ConformanceClient {
       }
     }
     return arguments;
+  }
+
+  /** A person who lets everybody in: follows the address to where it leads back. */
+  private record Agreeing(OutboundClient browser) implements Consent {
+    @Override
+    public URI redirect() {
+      return REDIRECT;
+    }
+
+    @Override
+    public URI ask(URI authorization) throws CallFailed {
+      try (OutboundResponse answer = browser.sendOnce(OutboundRequest.get(authorization))) {
+        return answer
+            .header("location")
+            .map(URI::create)
+            .orElseThrow(
+                () -> new CallFailed(CallFailed.Reason.UNAUTHORIZED, "nobody was sent back"));
+      }
+    }
   }
 
   private static final ToolListener PERSON =

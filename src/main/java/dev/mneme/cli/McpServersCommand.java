@@ -7,12 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "mcp-servers",
     description = "Lists, tries, approves and removes the MCP servers whose tools Mneme uses.",
-    synopsisSubcommandLabel = "list | add | test | approve | remove | logs | pins",
+    synopsisSubcommandLabel = "list | add | test | login | logout | approve | remove | logs | pins",
     mixinStandardHelpOptions = true,
     subcommands = {
       McpListCommand.class,
       McpAddCommand.class,
       McpTestCommand.class,
+      McpLoginCommand.class,
+      McpLogoutCommand.class,
       McpApproveCommand.class,
       McpRemoveCommand.class,
       McpLogsCommand.class,
@@ -35,6 +37,7 @@ final class McpServersCommand implements Runnable {
   public void run() {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
-        "Say which: mneme mcp-servers list, add, test, approve, remove, logs or pins");
+        "Say which: mneme mcp-servers list, add, test, login, logout, approve, remove, logs or"
+            + " pins");
   }
 }

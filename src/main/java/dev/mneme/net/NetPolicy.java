@@ -32,6 +32,12 @@ public record NetPolicy(Set<String> namedHosts, Duration connectTimeout) {
     return new NetPolicy(more, connectTimeout);
   }
 
+  /** Whether the operator named the host of a URL. */
+  public boolean isNamed(URI uri) {
+    Origin origin = Origin.of(uri);
+    return names(origin.host(), origin.port());
+  }
+
   boolean names(String host, int port) {
     String lower = host.toLowerCase(Locale.ROOT);
     return namedHosts.contains(lower) || namedHosts.contains(lower + ':' + port);

@@ -30,7 +30,8 @@ final class Migrations {
           "sandbox/migrations/V1_60__ledger.sql",
           "sandbox/migrations/V1_61__approval.sql",
           "sandbox/migrations/V1_62__kept_file.sql",
-          "mcp/migrations/V1_70__mcp_server.sql");
+          "mcp/migrations/V1_70__mcp_server.sql",
+          "mcp/migrations/V1_71__mcp_login.sql");
 
   private Migrations() {}
 

@@ -7,6 +7,7 @@ import dev.mneme.launcher.TestHome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,41 @@ class ConformanceIT {
     List<String> unscored =
         summary.lines().filter(line -> line.startsWith("  ✓")).map(String::strip).toList();
     assertThat(results).as(summary).hasSize(scored + unscored.size());
+  }
+
+  /** The other way round: the suite's servers, used as Mneme uses any other. */
+  @ParameterizedTest
+  @CsvSource({"2025-11-25, 18", "2026-07-28, 32"})
+  void usesOtherServersAsARevisionRequires(String revision, int scored) throws Exception {
+    String said =
+        NodePrograms.run(
+            folder,
+            Map.of(),
+            List.of(
+                NodePrograms.NODE.toString(),
+                NodePrograms.MODULES.resolve(SUITE).toString(),
+                "client",
+                "--command",
+                "'" + TestHome.launcher() + "' --conformance-client",
+                "--timeout",
+                "150000",
+                "--requirements",
+                revision));
+    String summary = said.substring(said.indexOf("=== SUITE SUMMARY ==="));
+    List<String> unscored =
+        summary
+            .lines()
+            .filter(line -> line.matches("  [✓✗] .*"))
+            .map(line -> line.substring(4, line.lastIndexOf(" (")))
+            .toList();
+    Map<Boolean, List<String>> results =
+        summary
+            .lines()
+            .filter(line -> line.matches("[✓✗] .*"))
+            .filter(line -> !unscored.contains(scenario(line)))
+            .collect(Collectors.partitioningBy(line -> line.startsWith("✓")));
+    assertThat(results.get(false)).as(summary).isEmpty();
+    assertThat(results.get(true)).as(summary).hasSize(scored);
   }
 
   @Test

@@ -41,6 +41,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
   private final HubSettings settings;
   private final ServerList list;
   private final ServerRows rows;
+  private final Logins logins;
   private final Pins pins;
   private final Transports transports;
   private final AtomicLong version = new AtomicLong(1);
@@ -53,11 +54,13 @@ public final class Hub implements OutsideTools, AutoCloseable {
       HubSettings settings,
       Database database,
       ServerRows rows,
+      Logins logins,
       Transports transports,
       InstantSource clock) {
     this.settings = settings;
     this.list = new ServerList(settings, rows::all);
     this.rows = rows;
+    this.logins = logins;
     this.pins = new Pins(database, clock);
     this.transports = transports;
     look();
@@ -102,6 +105,10 @@ public final class Hub implements OutsideTools, AutoCloseable {
     });
     if (started) {
       start();
+      // What it waits for may have been done.
+      servers.values().stream()
+          .filter(served -> served.status().state() == ServerStatus.State.PARKED)
+          .forEach(served -> served.upstream().ifPresent(Upstream::retry));
     }
     changed();
   }
@@ -242,7 +249,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
             .map(spec ->
                 new Upstream(
                     spec,
-                    () -> transports.open(spec, wanted.id(), policy(wanted, spec)),
+                    () -> transports.open(spec, wanted.id(), policy(wanted, spec), doors(wanted)),
                     settings.version(),
                     settings.patience(),
                     System::nanoTime,
@@ -272,6 +279,11 @@ public final class Hub implements OutsideTools, AutoCloseable {
             served.parked(),
             Map.of())
         .with(pins.list(served.owner(), served.id()));
+  }
+
+  /** A login is one owner's: a server that all share is opened by its headers alone. */
+  private Doors doors(ServerList.Wanted wanted) {
+    return logins.doors(wanted.owner(), wanted.id(), Optional.empty());
   }
 
   private NetPolicy policy(ServerList.Wanted wanted, ServerSpec spec) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
  *
  * @param file {@code servers.json}; it need not exist
  * @param variables values for what stands in it
+ * @param secrets values that may stand in headers and variables of programs alone
  * @param hosts that servers that came over the API may be at, although they are private
  * @param stdioOverApi whether programs that came over the API start without an approval
  * @param version of this program, as servers are told
@@ -17,6 +18,7 @@ import java.util.function.Function;
 public record HubSettings(
     Path file,
     Function<String, Optional<String>> variables,
+    Function<String, Optional<String>> secrets,
     Set<String> hosts,
     boolean stdioOverApi,
     String version,

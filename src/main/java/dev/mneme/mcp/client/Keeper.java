@@ -2,6 +2,7 @@ package dev.mneme.mcp.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.mcp.client.wire.CallFailed;
+import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import dev.mneme.mcp.client.wire.Connection;
 import dev.mneme.mcp.client.wire.Greeter;
 import dev.mneme.mcp.client.wire.Notices;
@@ -31,6 +32,7 @@ final class Keeper implements Runnable {
   private final UpstreamState state;
   private final Patience patience;
   private final LongSupplier nanoTime;
+  private boolean refused;
 
   /**
    * What differs from server to server.
@@ -68,7 +70,7 @@ final class Keeper implements Runnable {
       }
       boolean stable = nanoTime.getAsLong() - since > patience.stable().toNanos();
       failures = opened.isPresent() && stable ? 1 : failures + 1;
-      if (rest(failures, state.status().why())) {
+      if (refused ? waitForLogin() : rest(failures, state.status().why())) {
         failures = 0;
       }
     }
@@ -80,6 +82,7 @@ final class Keeper implements Runnable {
   }
 
   private Optional<Connection> open() {
+    refused = false;
     Transport transport = ways.transports().get();
     if (!state.opening(transport)) {
       return Optional.empty();
@@ -92,6 +95,7 @@ final class Keeper implements Runnable {
       }
       return Optional.of(opened);
     } catch (CallFailed | RuntimeException e) {
+      refused = e instanceof CallFailed failed && failed.reason() == Reason.UNAUTHORIZED;
       transport.close();
       String said = transport.said();
       String last = said.isBlank() ? "" : "; it said: " + end(said.strip().replaceAll("\\s+", " "));
@@ -131,6 +135,16 @@ final class Keeper implements Runnable {
     log.warn("The MCP server {} is started anew in {} ms: {}", name, pause.toMillis(), why);
     state.rest(Optional.of(pause), why);
     return false;
+  }
+
+  /** Trying again changes nothing: somebody has to do something. Always parked. */
+  private boolean waitForLogin() {
+    if (!state.isHurried()) {
+      String why = state.status().why();
+      log.warn("The MCP server {} is parked: {}", name, why);
+      state.rest(Optional.empty(), why);
+    }
+    return true;
   }
 
   private static String end(String text) {

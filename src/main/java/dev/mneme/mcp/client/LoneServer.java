@@ -14,12 +14,17 @@ public final class LoneServer implements AutoCloseable {
   private volatile List<ObjectNode> tools = List.of();
 
   public LoneServer(
-      ServerSpec spec, Transports transports, NetPolicy policy, String version, Patience patience) {
+      ServerSpec spec,
+      Transports transports,
+      NetPolicy policy,
+      Doors doors,
+      String version,
+      Patience patience) {
     this.spec = spec;
     this.upstream =
         new Upstream(
             spec,
-            () -> transports.open(spec, "lone", policy),
+            () -> transports.open(spec, "lone", policy, doors),
             version,
             patience,
             System::nanoTime,

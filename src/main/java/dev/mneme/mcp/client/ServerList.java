@@ -63,7 +63,7 @@ public final class ServerList {
     try {
       ofFile =
           text()
-              .map(text -> ServersFile.read(text, settings.variables()))
+              .map(text -> ServersFile.read(text, settings.variables(), settings.secrets()))
               .orElse(List.of())
               .stream()
               .map(ServerList::ofFile)

@@ -3,6 +3,7 @@ package dev.mneme.mcp.client;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.oauth.OAuthHttp;
 import dev.mneme.mcp.client.wire.Access;
 import dev.mneme.mcp.client.wire.ErrorStreams;
 import dev.mneme.mcp.client.wire.HttpTransport;
@@ -12,6 +13,7 @@ import dev.mneme.net.NetPolicy;
 import dev.mneme.net.OutboundClient;
 import dev.mneme.store.PrivateFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +48,7 @@ public final class Transports implements AutoCloseable {
   /**
    * @param policy what an address may be
    */
-  Transport open(ServerSpec spec, String id, NetPolicy policy) {
+  Transport open(ServerSpec spec, String id, NetPolicy policy, Doors doors) {
     return switch (spec.endpoint()) {
       case Endpoint.Stdio stdio -> {
         List<String> command = new ArrayList<>();
@@ -61,8 +63,24 @@ public final class Transports implements AutoCloseable {
             errors);
       }
       case Endpoint.Remote remote ->
-          new HttpTransport(remote.url(), remote.headers(), client(policy), Access.NONE);
+          new HttpTransport(
+              remote.url(), remote.headers(), client(policy), access(spec, remote, policy, doors));
     };
+  }
+
+  /** A server whose headers open it needs nothing else. */
+  private Access access(ServerSpec spec, Endpoint.Remote remote, NetPolicy policy, Doors doors) {
+    if (remote.headers().keySet().stream().anyMatch("authorization"::equalsIgnoreCase)) {
+      return Access.NONE;
+    }
+    return doors.to(spec, remote.url(), oauth(spec, policy));
+  }
+
+  /** The way to those who let us in to a server; the operator names one by writing it down. */
+  OAuthHttp oauth(ServerSpec spec, NetPolicy policy) {
+    NetPolicy wider =
+        spec.oauth().issuer().map(issuer -> policy.naming(URI.create(issuer))).orElse(policy);
+    return new OAuthHttp(client(wider), wider);
   }
 
   private Optional<Path> log(String id) {

@@ -27,8 +27,8 @@ public record Trial(
 
   /** Starts it, asks for its tools and ends it. */
   public static Trial run(
-      ServerSpec spec, Transports transports, NetPolicy policy, String version) {
-    Transport transport = transports.open(spec, "trial", policy);
+      ServerSpec spec, Transports transports, NetPolicy policy, Doors doors, String version) {
+    Transport transport = transports.open(spec, "trial", policy, doors);
     try (Connection connection =
         new Greeter(version, spec.protocol())
             .open(transport, spec.limits().start(), Notices.NONE)) {

@@ -11,6 +11,7 @@ import dev.mneme.common.Json;
 import dev.mneme.mcp.client.ServerStatus.State;
 import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.wire.Access;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import dev.mneme.mcp.client.wire.CallListener;
@@ -68,7 +69,7 @@ class HttpUpstreamTest {
     server =
         new Upstream(
             spec,
-            () -> transports.open(spec, "far", policy),
+            () -> transports.open(spec, "far", policy, (_, _, _) -> Access.NONE),
             "test",
             new Patience(
                 Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMinutes(1), 50, 3),

@@ -51,6 +51,7 @@ class HubTest {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private Database database;
   private ServerRows rows;
+  private Logins logins;
   private ShellServer one;
 
   @BeforeEach
@@ -64,6 +65,7 @@ class HubTest {
             OTHER.id()));
     SecretBox box =
         SecretBox.open(folder.resolve("secret.key"), Optional.empty(), new SecureRandom());
+    logins = new Logins(database, box, Clock.systemUTC());
     rows = new ServerRows(database, box, new Ids(new SecureRandom()), Clock.systemUTC());
     one = new ShellServer(Files.createDirectory(folder.resolve("one")));
     one.offers("echo", "big", "fail", "refuse", "crash");
@@ -81,13 +83,15 @@ class HubTest {
         new Hub(
             new HubSettings(
                 folder.resolve("servers.json"),
-                name -> Optional.empty(),
+                _ -> Optional.empty(),
+                _ -> Optional.empty(),
                 Set.of(),
                 stdioOverApi,
                 "test",
                 Patience.DEFAULT),
             database,
             rows,
+            logins,
             new Transports("test", folder, Optional.empty()),
             Clock.systemUTC());
     open.push(hub);

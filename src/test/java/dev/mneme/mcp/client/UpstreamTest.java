@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.mcp.client.ServerStatus.State;
+import dev.mneme.mcp.client.config.OAuthSettings;
 import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.wire.Access;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import dev.mneme.mcp.client.wire.CallListener;
@@ -69,11 +71,12 @@ class UpstreamTest {
             false,
             false,
             true,
-            Protocol.AUTO);
+            Protocol.AUTO,
+            OAuthSettings.NONE);
     Upstream made =
         new Upstream(
             spec,
-            () -> transports.open(spec, "one", NetPolicy.PUBLIC_ONLY),
+            () -> transports.open(spec, "one", NetPolicy.PUBLIC_ONLY, (_, _, _) -> Access.NONE),
             "test",
             patience,
             System::nanoTime,

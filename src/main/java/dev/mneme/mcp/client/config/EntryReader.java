@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.mcp.client.config.Endpoint.Remote;
 import dev.mneme.mcp.client.config.Endpoint.Stdio;
 import dev.mneme.mcp.client.wire.Protocol;
+import dev.mneme.secret.SecretText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -69,7 +70,8 @@ final class EntryReader {
         serve || flag("shared"),
         serve,
         pins.equals("block"),
-        protocol());
+        protocol(),
+        oauth());
   }
 
   private Protocol protocol() throws Wrong {
@@ -80,6 +82,44 @@ final class EntryReader {
       case "2026-07-28" -> Protocol.NEWER;
       default -> throw new Wrong("protocol must be auto, 2025-11-25 or 2026-07-28");
     };
+  }
+
+  private OAuthSettings oauth() throws Wrong, Variables.Unset {
+    JsonNode given = entry.path("oauth");
+    if (given.isMissingNode()) {
+      return OAuthSettings.NONE;
+    }
+    Optional<URI> document = Optional.empty();
+    if (given.has("clientMetadata")) {
+      URI uri =
+          uri("oauth.clientMetadata", variables.expand(given.path("clientMetadata").asText()));
+      if (!"https".equals(uri.getScheme())) {
+        throw new Wrong("oauth.clientMetadata must begin with https://");
+      }
+      document = Optional.of(uri);
+    }
+    List<String> scopes = new ArrayList<>();
+    given.path("scopes").forEach(scope -> scopes.add(scope.asText()));
+    return new OAuthSettings(
+        optional(given, "issuer"),
+        optional(given, "clientId"),
+        optional(given, "clientSecret").map(SecretText::new),
+        document,
+        scopes);
+  }
+
+  private Optional<String> optional(JsonNode from, String key) throws Variables.Unset {
+    return from.path(key).isTextual()
+        ? Optional.of(variables.expandSecrets(from.path(key).asText()))
+        : Optional.empty();
+  }
+
+  private static URI uri(String key, String text) throws Wrong {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new Wrong(key + " is not a URL");
+    }
   }
 
   private Endpoint endpoint() throws Wrong, Variables.Unset {
@@ -105,16 +145,12 @@ final class EntryReader {
 
   private Remote remote(Remote.Kind kind) throws Wrong, Variables.Unset {
     String url = text("url");
-    try {
-      URI uri = new URI(url);
-      if (uri.getHost() == null
-          || !Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
-        throw new Wrong("url must begin with http:// or https:// and name a host");
-      }
-      return new Remote(uri, kind, texts("headers"));
-    } catch (URISyntaxException e) {
-      throw new Wrong("url is not a URL");
+    URI uri = uri("url", url);
+    if (uri.getHost() == null
+        || !Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+      throw new Wrong("url must begin with http:// or https:// and name a host");
     }
+    return new Remote(uri, kind, texts("headers"));
   }
 
   /** Times are seconds, as in most clients; more than 1000 are milliseconds, as in the others. */
@@ -178,7 +214,7 @@ final class EntryReader {
       if (!field.getValue().isValueNode()) {
         throw new Wrong(key + " holds texts only");
       }
-      texts.put(field.getKey(), variables.expand(field.getValue().asText()));
+      texts.put(field.getKey(), variables.expandSecrets(field.getValue().asText()));
     }
     return texts;
   }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param blockChanges whether a tool whose definition changed is refused until the change is
  *     approved; else it is only told
  * @param protocol which generation of the protocol it is spoken to in
+ * @param oauth what is known beforehand of logging in
  */
 public record ServerSpec(
     String name,
@@ -22,7 +23,8 @@ public record ServerSpec(
     boolean shared,
     boolean serve,
     boolean blockChanges,
-    Protocol protocol) {
+    Protocol protocol,
+    OAuthSettings oauth) {
   public ServerSpec {
     hiddenTools = Set.copyOf(hiddenTools);
   }
@@ -30,6 +32,14 @@ public record ServerSpec(
   /** A server with nothing set. */
   public static ServerSpec of(String name, Endpoint endpoint) {
     return new ServerSpec(
-        name, endpoint, ServerLimits.DEFAULT, Set.of(), false, false, true, Protocol.AUTO);
+        name,
+        endpoint,
+        ServerLimits.DEFAULT,
+        Set.of(),
+        false,
+        false,
+        true,
+        Protocol.AUTO,
+        OAuthSettings.NONE);
   }
 }

@@ -34,6 +34,18 @@ public final class ServersFile {
    */
   public static List<ServerEntry> read(
       String text, Function<String, Optional<String>> environment) {
+    return read(text, environment, _ -> Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param secrets the value of a secret
+   */
+  public static List<ServerEntry> read(
+      String text,
+      Function<String, Optional<String>> environment,
+      Function<String, Optional<String>> secrets) {
     JsonNode root = tree(text);
     JsonNode servers = root.has("mcpServers") ? root.get("mcpServers") : root.path("servers");
     if (!servers.isObject()) {
@@ -42,7 +54,7 @@ public final class ServersFile {
     if (servers.size() > MAX_SERVERS) {
       throw invalid("it has more than " + MAX_SERVERS + " servers.");
     }
-    Variables variables = new Variables(environment, inputs(root));
+    Variables variables = new Variables(environment, secrets, inputs(root));
     List<ServerEntry> entries = new ArrayList<>();
     servers
         .properties()

@@ -7,11 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in {@code ${X}}, {@code ${X:-default}}, {@code ${env:X}} and {@code ${input:id}}.
- * Immutable.
+ * Fills in {@code ${X}}, {@code ${X:-default}}, {@code ${env:X}} and {@code ${input:id}}, and
+ * {@code {{ SECRET }}} where secrets may stand. Immutable.
  */
 public final class Variables {
   private static final Pattern FORM = Pattern.compile("\\$\\{([^}]*)}");
+  private static final Pattern SECRET = Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*}}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final String DEFAULT = ":-";
 
@@ -25,15 +26,36 @@ public final class Variables {
   }
 
   private final Function<String, Optional<String>> environment;
+  private final Function<String, Optional<String>> secrets;
   private final Map<String, Optional<String>> inputs;
 
   /**
    * @param environment the value of a variable
+   * @param secrets the value of a secret
    * @param inputs those that are declared, with their default
    */
-  Variables(Function<String, Optional<String>> environment, Map<String, Optional<String>> inputs) {
+  Variables(
+      Function<String, Optional<String>> environment,
+      Function<String, Optional<String>> secrets,
+      Map<String, Optional<String>> inputs) {
     this.environment = environment;
+    this.secrets = secrets;
     this.inputs = Map.copyOf(inputs);
+  }
+
+  /** The same, and secrets where their names stand between double braces. */
+  String expandSecrets(String text) throws Unset {
+    Matcher found = SECRET.matcher(expand(text));
+    StringBuilder filled = new StringBuilder();
+    while (found.find()) {
+      String name = found.group(1);
+      Optional<String> value = secrets.apply(name);
+      if (value.isEmpty()) {
+        throw new Unset("there is no secret " + name + " in tools.secrets");
+      }
+      found.appendReplacement(filled, Matcher.quoteReplacement(value.get()));
+    }
+    return found.appendTail(filled).toString();
   }
 
   String expand(String text) throws Unset {

@@ -28,6 +28,7 @@ public final class HttpTransport implements Transport {
   private static final int LONGEST = 16 << 20;
   private static final Duration SLACK = Duration.ofSeconds(5);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
+  private static final Duration STANDING = Duration.ofHours(1);
   private static final String SESSION = "mcp-session-id";
   private static final int RENEWALS = 2;
 
@@ -36,6 +37,7 @@ public final class HttpTransport implements Transport {
   private final OutboundClient http;
   private final Access access;
   private final Map<Object, OutboundResponse> open = new ConcurrentHashMap<>();
+  private final Object standing = new Object();
   private volatile boolean closed;
   private volatile Optional<String> session = Optional.empty();
   private volatile Optional<String> version = Optional.empty();
@@ -62,6 +64,32 @@ public final class HttpTransport implements Transport {
   @Override
   public void agreed(String agreed) {
     version = Optional.of(agreed).filter(text -> !text.isEmpty());
+  }
+
+  @Override
+  public void greeted() {
+    Inbox hears = inbox;
+    if (hears != null) {
+      Thread.ofVirtual()
+          .name("mcp-http-stream")
+          .start(new StandingStream(last -> listen(last), hears));
+    }
+  }
+
+  private OutboundResponse listen(Optional<String> last) throws CallFailed {
+    if (closed) {
+      throw new CallFailed(Reason.CLOSED, "the connection was closed");
+    }
+    Map<String, String> plain = plain();
+    plain.put("accept", "text/event-stream");
+    last.ifPresent(id -> plain.put("last-event-id", id));
+    OutboundResponse stream =
+        http.send(request("GET", plain, access.token(), Optional.empty(), STANDING));
+    open.put(standing, stream);
+    if (closed) {
+      stream.close();
+    }
+    return stream;
   }
 
   @Override

@@ -35,6 +35,7 @@ record LegacyEra(String revision) implements Era {
     }
     rpc.speak(new LegacyEra(agreed));
     rpc.tell("notifications/initialized", Json.mapper().createObjectNode());
+    rpc.transport().greeted();
     return new Greeting(answer.path("serverInfo"), answer.path("capabilities"));
   }
 

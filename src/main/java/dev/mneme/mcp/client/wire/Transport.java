@@ -13,6 +13,9 @@ public interface Transport extends AutoCloseable {
   /** The revision that is spoken from now on; empty while none is agreed on. */
   default void agreed(String version) {}
 
+  /** The server was greeted in the older way: it may have something to say unasked from now on. */
+  default void greeted() {}
+
   /** Whether each request goes its own way, with headers; else all go one after the other. */
   default boolean isRequestWise() {
     return false;

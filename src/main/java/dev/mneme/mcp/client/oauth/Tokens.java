@@ -1,0 +1,100 @@
+package dev.mneme.mcp.client.oauth;
+
+import com.nimbusds.oauth2.sdk.AccessTokenResponse;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.token.AccessTokenType;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import dev.mneme.mcp.client.wire.CallFailed;
+import dev.mneme.secret.SecretText;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Gets tokens for codes and for older tokens, and keeps them. */
+final class Tokens {
+  /** A token is renewed so long before it is over, as it has to arrive too. */
+  private static final long EARLY_SECONDS = 30;
+
+  /** What the tokens are for. */
+  record Place(String issuer, String resource, URI endpoint, List<String> scopes) {}
+
+  private final OAuthHttp http;
+  private final Vault vault;
+  private final InstantSource clock;
+
+  Tokens(OAuthHttp http, Vault vault, InstantSource clock) {
+    this.http = http;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  Grant fetch(Identity identity, Place place, AuthorizationGrant given) throws CallFailed {
+    return fetch(identity, place, given, Optional.empty());
+  }
+
+  /** Renews a grant, at who gave it and nowhere else. */
+  Grant renew(Grant old, Identity identity) throws CallFailed {
+    SecretText refresh =
+        old.refresh().orElseThrow(() -> Discovery.refused("there is nothing to renew it with"));
+    return fetch(
+        identity,
+        new Place(old.issuer(), old.resource(), old.tokenEndpoint(), old.scopes()),
+        new RefreshTokenGrant(new RefreshToken(refresh.reveal())),
+        old.refresh());
+  }
+
+  private Grant fetch(
+      Identity identity, Place place, AuthorizationGrant given, Optional<SecretText> refresh)
+      throws CallFailed {
+    Optional<ClientAuthentication> proof = identity.authentication();
+    TokenRequest.Builder request =
+        proof.isPresent()
+            ? new TokenRequest.Builder(place.endpoint(), proof.get(), given)
+            : new TokenRequest.Builder(place.endpoint(), identity.id(), given);
+    request.resource(Discovery.uri(place.resource()));
+    TokenResponse response;
+    try {
+      response = TokenResponse.parse(http.send(request.build().toHTTPRequest()));
+    } catch (ParseException e) {
+      throw Discovery.refused(place.issuer() + " gave an answer that cannot be read");
+    }
+    if (!(response instanceof AccessTokenResponse success)) {
+      throw Discovery.refused(
+          place.issuer()
+              + " gave no token: "
+              + response.toErrorResponse().getErrorObject().getCode());
+    }
+    if (!success.getTokens().getAccessToken().getType().equals(AccessTokenType.BEARER)) {
+      throw Discovery.refused(place.issuer() + " gave a token of a kind that is not known here");
+    }
+    Grant grant = grant(place, success, refresh);
+    vault.keep(grant);
+    return grant;
+  }
+
+  private Grant grant(Place place, AccessTokenResponse success, Optional<SecretText> refresh) {
+    long lifetime = success.getTokens().getAccessToken().getLifetime();
+    Optional<Instant> expires =
+        lifetime <= 0
+            ? Optional.empty()
+            : Optional.of(
+                clock.instant().plusSeconds(Math.max(lifetime - EARLY_SECONDS, lifetime / 2)));
+    return new Grant(
+        place.issuer(),
+        place.resource(),
+        place.endpoint(),
+        place.scopes(),
+        new SecretText(success.getTokens().getAccessToken().getValue()),
+        Optional.ofNullable(success.getTokens().getRefreshToken())
+            .map(token -> new SecretText(token.getValue()))
+            .or(() -> refresh),
+        expires);
+  }
+}
