@@ -14,7 +14,7 @@ import dev.mneme.mcp.client.StoredServer;
 import dev.mneme.mcp.client.Transports;
 import dev.mneme.mcp.client.Trial;
 import dev.mneme.mcp.client.config.ServerSpec;
-import dev.mneme.mcp.client.oauth.Consent;
+import dev.mneme.mcp.client.oauth.Person;
 import dev.mneme.mcp.client.wire.Access;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.net.NetPolicy;
@@ -159,13 +159,13 @@ public final class McpDesk implements AutoCloseable {
    *
    * @throws MnemeException {@code login_failed}
    */
-  public void login(ServerList.Wanted server, List<String> scopes, Consent consent) {
+  public void login(ServerList.Wanted server, List<String> scopes, Person person) {
     Logins kept =
         logins.orElseThrow(() ->
             MnemeException.unavailable(
                 "no_data", "There is no data folder yet; run 'mneme serve' once before."));
     try (Transports transports = new Transports("login", McpServers.home(), Optional.empty())) {
-      kept.login(server, spec(server), transports, policy(server), scopes, consent);
+      kept.login(server, spec(server), transports, policy(server), scopes, person);
     } catch (CallFailed e) {
       throw MnemeException.unavailable("login_failed", server.name() + ": " + e.message() + ".");
     }

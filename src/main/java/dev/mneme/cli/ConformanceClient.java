@@ -10,8 +10,8 @@ import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.config.OAuthSettings;
 import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.mcp.client.config.ServerSpec;
-import dev.mneme.mcp.client.oauth.Consent;
 import dev.mneme.mcp.client.oauth.OAuthAccess;
+import dev.mneme.mcp.client.oauth.Person;
 import dev.mneme.mcp.client.oauth.Vault;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.Protocol;
@@ -141,7 +141,7 @@ final class ConformanceClient {
   }
 
   /** A person who lets everybody in: follows the address to where it leads back. */
-  private record Agreeing(OutboundClient browser) implements Consent {
+  private record Agreeing(OutboundClient browser) implements Person {
     @Override
     public URI redirect() {
       return REDIRECT;

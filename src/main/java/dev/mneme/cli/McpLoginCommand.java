@@ -41,7 +41,7 @@ final class McpLoginCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (McpDesk desk = options.open();
-        BrowserConsent browser = BrowserConsent.open(port)) {
+        BrowserPerson browser = BrowserPerson.open(port)) {
       desk.login(desk.get(options.owner(), name), scopes, browser);
       System.out.println("Mneme is let in to " + name + ".");
     }

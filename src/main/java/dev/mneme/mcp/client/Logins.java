@@ -4,11 +4,11 @@ import dev.mneme.common.Owner;
 import dev.mneme.common.Timestamps;
 import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.config.ServerSpec;
-import dev.mneme.mcp.client.oauth.Consent;
 import dev.mneme.mcp.client.oauth.Grant;
 import dev.mneme.mcp.client.oauth.Identity;
 import dev.mneme.mcp.client.oauth.OAuthAccess;
 import dev.mneme.mcp.client.oauth.OAuthHttp;
+import dev.mneme.mcp.client.oauth.Person;
 import dev.mneme.mcp.client.oauth.Vault;
 import dev.mneme.mcp.client.wire.Access;
 import dev.mneme.mcp.client.wire.CallFailed;
@@ -41,11 +41,11 @@ public final class Logins {
    * What opens one server for one owner; nothing but its headers opens one that all share, because
    * a login is one owner's.
    *
-   * @param consent the person, where one is there
+   * @param person the person, where one is there
    */
-  public Doors doors(Owner owner, String id, Optional<Consent> consent) {
+  public Doors doors(Owner owner, String id, Optional<Person> person) {
     return (spec, server, http) ->
-        spec.shared() ? Access.NONE : access(owner, id, consent, spec, server, http);
+        spec.shared() ? Access.NONE : access(owner, id, person, spec, server, http);
   }
 
   /**
@@ -60,7 +60,7 @@ public final class Logins {
       Transports transports,
       NetPolicy policy,
       List<String> scopes,
-      Consent consent)
+      Person person)
       throws CallFailed {
     if (!(spec.endpoint() instanceof Endpoint.Remote remote)) {
       throw new CallFailed(Reason.UNAUTHORIZED, "it is a program, and nobody logs in to those");
@@ -72,14 +72,14 @@ public final class Logins {
               + " write a key into its headers");
     }
     OAuthHttp http = transports.oauth(spec, policy);
-    access(wanted.owner(), wanted.id(), Optional.of(consent), spec, remote.url(), http)
+    access(wanted.owner(), wanted.id(), Optional.of(person), spec, remote.url(), http)
         .login(scopes);
   }
 
   private OAuthAccess access(
       Owner owner,
       String id,
-      Optional<Consent> consent,
+      Optional<Person> person,
       ServerSpec spec,
       URI server,
       OAuthHttp http) {
@@ -88,7 +88,7 @@ public final class Logins {
         server,
         spec.oauth(),
         new Kept(owner, id, server),
-        consent,
+        person,
         "it wants somebody to log in: mneme mcp-servers login " + spec.name(),
         clock);
   }

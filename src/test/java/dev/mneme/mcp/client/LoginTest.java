@@ -11,9 +11,10 @@ import dev.mneme.common.Ids;
 import dev.mneme.common.Json;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.client.config.ServerSpec;
-import dev.mneme.mcp.client.oauth.Consent;
+import dev.mneme.mcp.client.oauth.Person;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.net.NetPolicy;
+import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.secret.SecretBox;
 import dev.mneme.store.Database;
 import dev.mneme.tool.Caller;
@@ -192,8 +193,8 @@ class LoginTest {
   }
 
   /** Agrees, and comes back from an issuer. */
-  private static Consent agreeing(String issuer) {
-    return new Consent() {
+  private static Person agreeing(String issuer) {
+    return new Person() {
       @Override
       public URI redirect() {
         return URI.create("http://127.0.0.1:33418/callback");
@@ -231,7 +232,7 @@ class LoginTest {
 
   private String call() {
     ToolOutcome outcome =
-        hub.calls(gate -> gate)
+        hub.calls(gate -> gate, Consent.OPERATOR)
             .call(
                 Caller.of(Owner.DEFAULT, Caller.Face.REST),
                 "far__t",

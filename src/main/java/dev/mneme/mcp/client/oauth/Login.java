@@ -46,16 +46,16 @@ final class Login {
   /**
    * @param had scopes that were asked for before, which are not to be lost
    */
-  Grant run(Challenge challenge, List<String> had, Consent consent) throws CallFailed {
+  Grant run(Challenge challenge, List<String> had, Person person) throws CallFailed {
     Discovery.Found place = discovery.find(challenge);
-    Identity identity = identities.at(place, consent.redirect());
+    Identity identity = identities.at(place, person.redirect());
     List<String> scopes = scopes(challenge, had, place);
     CodeVerifier verifier = new CodeVerifier();
     State state = new State();
     AuthorizationRequest.Builder request =
         new AuthorizationRequest.Builder(ResponseType.CODE, identity.id())
             .endpointURI(place.how().getAuthorizationEndpointURI())
-            .redirectionURI(consent.redirect())
+            .redirectionURI(person.redirect())
             .state(state)
             .codeChallenge(verifier, CodeChallengeMethod.S256)
             .resource(Discovery.uri(place.resource()));
@@ -63,13 +63,13 @@ final class Login {
       request.scope(new Scope(scopes.toArray(String[]::new)));
     }
     http.requireSafe(place.how().getAuthorizationEndpointURI());
-    Map<String, String> answer = parameters(consent.ask(request.build().toURI()));
+    Map<String, String> answer = parameters(person.ask(request.build().toURI()));
     String code = code(answer, state, place);
     return tokens.fetch(
         identity,
         new Tokens.Place(
             place.issuer(), place.resource(), place.how().getTokenEndpointURI(), scopes),
-        new AuthorizationCodeGrant(new AuthorizationCode(code), consent.redirect(), verifier));
+        new AuthorizationCodeGrant(new AuthorizationCode(code), person.redirect(), verifier));
   }
 
   private List<String> scopes(Challenge challenge, List<String> had, Discovery.Found place) {

@@ -25,11 +25,11 @@ public final class OAuthAccess implements Access {
   private final Vault vault;
   private final Tokens tokens;
   private final Login login;
-  private final Optional<Consent> consent;
+  private final Optional<Person> person;
   private final InstantSource clock;
 
   /**
-   * @param consent the person, where one is there
+   * @param person the person, where one is there
    * @param advice what to do otherwise
    */
   public OAuthAccess(
@@ -37,13 +37,13 @@ public final class OAuthAccess implements Access {
       URI server,
       OAuthSettings settings,
       Vault vault,
-      Optional<Consent> consent,
+      Optional<Person> person,
       String advice,
       InstantSource clock) {
     this.http = http;
     this.server = server;
     this.vault = vault;
-    this.consent = consent;
+    this.person = person;
     this.advice = advice;
     this.clock = clock;
     this.tokens = new Tokens(http, vault, clock);
@@ -80,22 +80,22 @@ public final class OAuthAccess implements Access {
       throw new CallFailed(
           Reason.UNAUTHORIZED, "the server refuses what it was asked with all it wanted granted");
     }
-    if (consent.isEmpty()) {
+    if (person.isEmpty()) {
       throw new CallFailed(Reason.UNAUTHORIZED, advice(challenge));
     }
-    login.run(challenge, had, consent.get());
+    login.run(challenge, had, person.get());
     return true;
   }
 
   /** Asks a person anew, whatever is kept; for more than before where scopes are named. */
   public synchronized void login(List<String> scopes) throws CallFailed {
-    Consent person =
-        consent.orElseThrow(() -> new CallFailed(Reason.UNAUTHORIZED, advice(Challenge.NONE)));
+    Person asked =
+        person.orElseThrow(() -> new CallFailed(Reason.UNAUTHORIZED, advice(Challenge.NONE)));
     Set<String> wanted = new LinkedHashSet<>(scopes);
     if (!scopes.isEmpty()) {
       vault.grant().map(Grant::scopes).ifPresent(wanted::addAll);
     }
-    login.run(http.challenge(server), List.copyOf(wanted), person);
+    login.run(http.challenge(server), List.copyOf(wanted), asked);
   }
 
   private String advice(Challenge challenge) {

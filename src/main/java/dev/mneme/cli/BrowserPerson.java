@@ -3,7 +3,7 @@ package dev.mneme.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mneme.common.MnemeException;
-import dev.mneme.mcp.client.oauth.Consent;
+import dev.mneme.mcp.client.oauth.Person;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Asks the person at this machine with their browser, which comes back to a loopback port. */
-final class BrowserConsent implements Consent, AutoCloseable {
+final class BrowserPerson implements Person, AutoCloseable {
   private static final int MINUTES = 5;
   private static final String PATH = "/callback";
   private static final byte[] PAGE =
@@ -27,18 +27,18 @@ final class BrowserConsent implements Consent, AutoCloseable {
   private final HttpServer server;
   private final CompletableFuture<URI> answer = new CompletableFuture<>();
 
-  private BrowserConsent(HttpServer server) {
+  private BrowserPerson(HttpServer server) {
     this.server = server;
   }
 
-  static BrowserConsent open(int port) {
+  static BrowserPerson open(int port) {
     try {
       InetSocketAddress place = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
       HttpServer server = HttpServer.create(place, 8);
-      BrowserConsent consent = new BrowserConsent(server);
-      server.createContext("/", consent::take);
+      BrowserPerson person = new BrowserPerson(server);
+      server.createContext("/", person::take);
       server.start();
-      return consent;
+      return person;
     } catch (IOException e) {
       throw MnemeException.unavailable(
           "port_taken", "Port " + port + " is taken; choose another with --port.");

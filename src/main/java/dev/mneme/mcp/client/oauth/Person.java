@@ -4,7 +4,7 @@ import dev.mneme.mcp.client.wire.CallFailed;
 import java.net.URI;
 
 /** A person who can be asked to let this client in. */
-public interface Consent {
+public interface Person {
   /** Where the answer comes in. */
   URI redirect();
 
