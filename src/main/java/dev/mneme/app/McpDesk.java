@@ -77,7 +77,8 @@ public final class McpDesk implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Database database = Database.open(stored, 1);
     SecretBox box = SecretBox.open(config.data().resolve("secret.key"), config.secretKey(), random);
-    ServerRows rows = new ServerRows(database, box, new Ids(random), Clock.systemUTC());
+    ServerRows rows =
+        new ServerRows(database, box, new Ids(random, Clock.systemUTC()), Clock.systemUTC());
     Logins logins = new Logins(database, box, Clock.systemUTC());
     return new McpDesk(
         config, file, settings, Optional.of(database), Optional.of(rows), Optional.of(logins));
@@ -148,7 +149,7 @@ public final class McpDesk implements AutoCloseable {
   /** Starts a server once and asks for its tools, beside any that runs. */
   public Trial test(ServerList.Wanted server) {
     ServerSpec spec = spec(server);
-    String mark = new Ids(new SecureRandom()).next("trial");
+    String mark = new Ids(new SecureRandom(), Clock.systemUTC()).next("trial");
     try (Transports transports = new Transports(mark, McpServers.home(), Optional.empty())) {
       return Trial.run(spec, transports, policy(server), doors(server), Version.current());
     }

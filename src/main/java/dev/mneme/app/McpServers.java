@@ -77,7 +77,7 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
         folder.run().resolve(CHANGED),
         database,
         () -> {
-          Ids ids = new Ids(random);
+          Ids ids = new Ids(random, Clock.systemUTC());
           Hub hub =
               new Hub(
                   settings(config, file),

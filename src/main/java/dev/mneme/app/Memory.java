@@ -45,7 +45,7 @@ record Memory(
                 new BlockRows(),
                 new PassageRows(),
                 new AttachmentRows()));
-    Ids ids = new Ids(random);
+    Ids ids = new Ids(random, Clock.systemUTC());
     BlockService blocks = new BlockService(database, journal, ids);
     ArchiveService archives = new ArchiveService(database, journal, ids, index);
     AgentService agents = new AgentService(database, journal, blocks, archives, ids);

@@ -46,7 +46,7 @@ record Minds(
             memory.blocks(),
             memory.archives(),
             runner,
-            new Ids(random),
+            new Ids(random, Clock.systemUTC()),
             Clock.systemUTC());
     Couriers couriers = new Couriers(memory.agents(), talk.runs());
     BuiltIns builtIns =

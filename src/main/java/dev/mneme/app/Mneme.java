@@ -82,7 +82,7 @@ public final class Mneme implements AutoCloseable {
       Memory memory = Memory.of(database, secrets.derivedKey(Memory.KEY), index, random);
       closing.add(memory.journal());
       Premises premises = Premises.of(folder, config, role);
-      Ids ids = new Ids(random);
+      Ids ids = new Ids(random, Clock.systemUTC());
       Ledger ledger =
           closing.add(
               Ledger.open(

@@ -108,9 +108,11 @@ final class Rest {
                 new OlderMcpRoutes(servers::hub, servers::call),
                 new ToolRoutes(talk.tools()),
                 new ToolSearchRoutes(talk.tools()),
-                new ToolRunRoutes(talk.custom(), new Ids(random), Clock.systemUTC()),
+                new ToolRunRoutes(
+                    talk.custom(), new Ids(random, Clock.systemUTC()), Clock.systemUTC()),
                 new CallRoutes(ledger),
-                new FileRoutes(new FileShelf(database, new Ids(random), Clock.systemUTC())),
+                new FileRoutes(
+                    new FileShelf(database, new Ids(random, Clock.systemUTC()), Clock.systemUTC())),
                 new ApprovalRoutes(new Approvals(database, Clock.systemUTC()), approvers()),
                 new ModelRoutes(models, embedding),
                 new AgentListRoutes(agents, views),

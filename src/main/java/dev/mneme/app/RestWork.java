@@ -6,11 +6,13 @@ import dev.mneme.api.http.Group;
 import dev.mneme.api.messages.MessagePages;
 import dev.mneme.api.messages.MessageRoutes;
 import dev.mneme.api.runs.JobRoutes;
+import dev.mneme.api.runs.Pictures;
 import dev.mneme.api.runs.RunRoutes;
 import dev.mneme.api.runs.RunStream;
 import dev.mneme.api.runs.SendRoutes;
 import dev.mneme.api.runs.StepRoutes;
 import dev.mneme.common.Ids;
+import dev.mneme.net.NetPolicy;
 import dev.mneme.search.HybridIndex;
 import dev.mneme.store.Database;
 import java.time.Clock;
@@ -31,7 +33,7 @@ final class RestWork {
       RandomGenerator random) {
     Clock clock = Clock.systemUTC();
     MessagePages pages = new MessagePages(database, talk.messages());
-    RunStream stream = new RunStream(talk.runs(), talk.history(), new Ids(random), clock);
+    RunStream stream = new RunStream(talk.runs(), talk.history(), new Ids(random, clock), clock);
     return List.of(
         new SendRoutes(
             minds.engine(),
@@ -41,6 +43,7 @@ final class RestWork {
             talk.history(),
             stream,
             views,
+            new Pictures(NetPolicy.PUBLIC_ONLY),
             clock),
         new MessageRoutes(database, talk.messages(), agents, pages, index),
         new RunRoutes(talk.history(), agents, pages, stream, clock),

@@ -49,8 +49,8 @@ record Talk(
       MessageListener messages,
       SecretBox box,
       SecureRandom random) {
-    Ids ids = new Ids(random);
     Clock clock = Clock.systemUTC();
+    Ids ids = new Ids(random, clock);
     RunSettings settings =
         RunSettings.of(config.agents().whenBusy() == AgentsConfig.WhenBusy.QUEUE);
     Runs runs =

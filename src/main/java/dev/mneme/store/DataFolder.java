@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -127,7 +128,7 @@ public final class DataFolder implements AutoCloseable {
             ? new String(PrivateFiles.read(idFile, 200), StandardCharsets.UTF_8).strip()
             : "";
     if (!Ids.isId("folder", id)) {
-      id = new Ids(new SecureRandom()).next("folder");
+      id = new Ids(new SecureRandom(), Clock.systemUTC()).next("folder");
       PrivateFiles.write(idFile, (id + '\n').getBytes(StandardCharsets.UTF_8));
     }
     return id;

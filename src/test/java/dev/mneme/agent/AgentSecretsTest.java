@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class AgentSecretsTest {
     memory = new TestingMemory(folder);
     SecretBox box =
         SecretBox.open(folder.resolve("secret.key"), Optional.empty(), new SecureRandom());
-    secrets = new AgentSecrets(memory.database, box, new Ids(new Random(7)));
+    secrets = new AgentSecrets(memory.database, box, new Ids(new Random(7), Clock.systemUTC()));
     agent = memory.agents.create(A, AgentDraft.named("Ada"), USER);
   }
 

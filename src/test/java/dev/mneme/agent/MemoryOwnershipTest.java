@@ -21,6 +21,7 @@ import dev.mneme.store.Database;
 import dev.mneme.store.OwnershipContract;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ class MemoryOwnershipTest extends OwnershipContract {
     return new AgentSecrets(
         memory.database,
         SecretBox.open(folder.resolve("secret.key"), Optional.empty(), new SecureRandom()),
-        new Ids(new Random(7)));
+        new Ids(new Random(7), Clock.systemUTC()));
   }
 
   private static PassageQuery query(Set<String> archives) {

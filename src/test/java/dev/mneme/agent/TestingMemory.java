@@ -57,7 +57,7 @@ public final class TestingMemory implements AutoCloseable {
                 new BlockRows(),
                 new PassageRows(),
                 new AttachmentRows()));
-    Ids ids = new Ids(new Random(42 + System.nanoTime()));
+    Ids ids = new Ids(new Random(42 + System.nanoTime()), Clock.systemUTC());
     blocks = new BlockService(database, journal, ids);
     archives = new ArchiveService(database, journal, ids, index);
     agents = new AgentService(database, journal, blocks, archives, ids);

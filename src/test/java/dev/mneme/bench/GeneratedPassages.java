@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,7 +32,7 @@ final class GeneratedPassages {
   private final int count;
   private final long seed;
   private final float[][] topics = new float[TOPICS][];
-  private final Ids added = new Ids(new Random(99));
+  private final Ids added = new Ids(new Random(99), Clock.systemUTC());
 
   GeneratedPassages(int count, long seed) {
     this.count = count;
@@ -116,7 +117,7 @@ final class GeneratedPassages {
     if (present == count) {
       return;
     }
-    Ids ids = new Ids(new Random(seed));
+    Ids ids = new Ids(new Random(seed), Clock.systemUTC());
     for (int from = (int) present; from < count; from += BATCH) {
       List<String> texts = new ArrayList<>();
       for (int i = from; i < Math.min(count, from + BATCH); i++) {

@@ -66,7 +66,7 @@ final class TestingEngine implements AutoCloseable {
   /** Tools whose code is the test's own, by agent. */
   private final Map<String, List<StoredTool>> own = new ConcurrentHashMap<>();
 
-  private final Ids ids = new Ids(new Random(System.nanoTime()));
+  private final Ids ids = new Ids(new Random(System.nanoTime()), Clock.systemUTC());
 
   TestingEngine(Path folder) {
     this.models = folder.resolve("models");

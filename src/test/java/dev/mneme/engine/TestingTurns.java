@@ -29,7 +29,12 @@ public final class TestingTurns implements AutoCloseable {
   public TestingTurns(Path folder, TurnSettings settings) {
     engine = new TestingEngine(folder);
     turns =
-        new Turns(engine.engine, engine.runs, new Ids(new Random()), Clock.systemUTC(), settings);
+        new Turns(
+            engine.engine,
+            engine.runs,
+            new Ids(new Random(), Clock.systemUTC()),
+            Clock.systemUTC(),
+            settings);
     correspondent =
         new Correspondent(
             engine.engine,

@@ -3,6 +3,7 @@ package dev.mneme.message;
 import dev.mneme.common.Ids;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.model.Content;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Random;
 
 /** Messages as tests need them. */
 public final class TestingMessages {
-  private static final Ids IDS = new Ids(new Random(System.nanoTime()));
+  private static final Ids IDS = new Ids(new Random(System.nanoTime()), Clock.systemUTC());
 
   private TestingMessages() {}
 

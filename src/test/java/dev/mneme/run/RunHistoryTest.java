@@ -184,7 +184,7 @@ class RunHistoryTest {
     try (Runs after =
         new Runs(
             world.database,
-            new dev.mneme.common.Ids(new java.util.Random(1)),
+            new dev.mneme.common.Ids(new java.util.Random(1), Clock.systemUTC()),
             Clock.systemUTC(),
             RunSettings.DEFAULT,
             (_, run) -> world.endings.add(run))) {
@@ -217,7 +217,7 @@ class RunHistoryTest {
     try (Runs other =
         new Runs(
             world.database,
-            new dev.mneme.common.Ids(new java.util.Random(2)),
+            new dev.mneme.common.Ids(new java.util.Random(2), Clock.systemUTC()),
             Clock.systemUTC(),
             RunSettings.DEFAULT,
             RunEnding.NONE)) {

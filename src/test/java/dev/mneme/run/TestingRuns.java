@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class TestingRuns implements AutoCloseable {
   public static final RunEvent.Ended DONE =
       new RunEvent.Ended(StopReason.END_TURN, ChatUsage.NONE, 1, 10);
-  private static final Ids IDS = new Ids(new Random(System.nanoTime()));
+  private static final Ids IDS = new Ids(new Random(System.nanoTime()), Clock.systemUTC());
 
   public final Database database;
   public final Runs runs;

@@ -9,6 +9,7 @@ import dev.mneme.memory.PassageQuery.TagMatch;
 import dev.mneme.model.Embedder;
 import dev.mneme.store.Database;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ final class SearchFixture implements AutoCloseable {
   final Database database;
   final Path folder;
   HybridIndex index;
-  private final Ids ids = new Ids(new Random(7));
+  private final Ids ids = new Ids(new Random(7), Clock.systemUTC());
   private final Optional<Embedder> embedder;
   private final SearchSettings settings;
   private long sequence;

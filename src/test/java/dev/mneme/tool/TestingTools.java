@@ -29,7 +29,7 @@ final class TestingTools implements AutoCloseable {
             new BuiltIns(),
             OutsideTools.NONE,
             (_, id) -> removed.add(id),
-            new Ids(new Random(System.nanoTime())),
+            new Ids(new Random(System.nanoTime()), Clock.systemUTC()),
             Clock.systemUTC());
   }
 

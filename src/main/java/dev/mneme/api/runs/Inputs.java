@@ -17,10 +17,21 @@ import java.util.Set;
 final class Inputs {
   private static final Set<String> ROLES = Set.of("user", "system", "assistant");
 
-  private Inputs() {}
+  private static final int MAX_REMOTE = 10;
+
+  private final Pictures pictures;
+  private int fetched;
+
+  private Inputs(Pictures pictures) {
+    this.pictures = pictures;
+  }
 
   /** Either {@code messages} or {@code input}. */
-  static List<Incoming> of(Body body) {
+  static List<Incoming> of(Body body, Pictures pictures) {
+    return new Inputs(pictures).read(body);
+  }
+
+  private List<Incoming> read(Body body) {
     Optional<List<Body>> messages = body.bodies("messages");
     Optional<JsonNode> input = body.any("input");
     if (messages.isPresent() == input.isPresent()) {
@@ -32,7 +43,7 @@ final class Inputs {
     if (messages.orElseThrow().isEmpty()) {
       throw body.wrong("messages", "a list of at least one message");
     }
-    return messages.get().stream().map(Inputs::message).toList();
+    return messages.get().stream().map(this::message).toList();
   }
 
   private static Incoming user(List<Content> content) {
@@ -40,7 +51,7 @@ final class Inputs {
         Role.USER, Origin.USER, content, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private static Incoming message(Body message) {
+  private Incoming message(Body message) {
     boolean consent = message.has("approve") || message.has("approval_request_id");
     String type = message.text("type").orElse(consent ? "approval" : "message");
     if (!type.equals("message")) {
@@ -68,7 +79,7 @@ final class Inputs {
         : message.wrong("type", "message, approval or tool_return");
   }
 
-  private static List<Content> content(Body body, String field) {
+  private List<Content> content(Body body, String field) {
     JsonNode value = body.any(field).orElseThrow(() -> body.missing(field));
     List<Content> content = new ArrayList<>();
     if (value.isTextual()) {
@@ -84,7 +95,7 @@ final class Inputs {
     return content;
   }
 
-  private static void part(Body part, List<Content> content) {
+  private void part(Body part, List<Content> content) {
     switch (part.text("type").orElse("text")) {
       case "text" -> text(part.requireText("text"), content);
       case "image" -> content.add(image(part));
@@ -98,15 +109,23 @@ final class Inputs {
     }
   }
 
-  private static Content image(Body part) {
+  private Content image(Body part) {
     Body source =
         Body.of("source", part.object("source").orElseThrow(() -> part.missing("source")));
-    if (!source.text("type").orElse("base64").equals("base64")) {
+    return switch (source.text("type").orElse("base64")) {
+      case "base64" ->
+          new Content.Image(source.requireText("media_type"), source.requireText("data"));
+      case "url" -> remote(source.requireText("url"));
+      default -> throw source.wrong("type", "base64 or url");
+    };
+  }
+
+  private Content remote(String url) {
+    if (++fetched > MAX_REMOTE) {
       throw MnemeException.invalid(
-          "image_not_embedded",
-          "Images are taken as Base64 alone: send {\"type\": \"base64\", \"media_type\", \"data\"}"
-              + " as their source.");
+          "too_many_images",
+          "A request may name " + MAX_REMOTE + " images by url; send others as Base64.");
     }
-    return new Content.Image(source.requireText("media_type"), source.requireText("data"));
+    return pictures.fetch(url);
   }
 }

@@ -36,6 +36,7 @@ public final class SendRoutes implements Group {
   private final RunHistory history;
   private final RunStream stream;
   private final AgentViews views;
+  private final Pictures pictures;
   private final Clock clock;
 
   public SendRoutes(
@@ -46,6 +47,7 @@ public final class SendRoutes implements Group {
       RunHistory history,
       RunStream stream,
       AgentViews views,
+      Pictures pictures,
       Clock clock) {
     this.engine = engine;
     this.starter = starter;
@@ -54,6 +56,7 @@ public final class SendRoutes implements Group {
     this.history = history;
     this.stream = stream;
     this.views = views;
+    this.pictures = pictures;
     this.clock = clock;
   }
 
@@ -69,7 +72,7 @@ public final class SendRoutes implements Group {
 
   private Reply send(Call call, Sending.Way way) {
     Agent agent = agents.get(call.owner(), id(call));
-    Sending sending = Sending.of(Conversation.of(agent.id()), call.body(), way);
+    Sending sending = Sending.of(Conversation.of(agent.id()), call.body(), way, pictures);
     Run run = engine.send(call.owner(), sending.request());
     if (way == Sending.Way.BACKGROUND) {
       return Reply.of(WireRun.of(run));

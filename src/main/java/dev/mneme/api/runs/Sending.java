@@ -22,7 +22,7 @@ record Sending(SendRequest request, AnswerForm form, boolean streams, boolean pi
     BACKGROUND
   }
 
-  static Sending of(Conversation conversation, Body body, Way way) {
+  static Sending of(Conversation conversation, Body body, Way way, Pictures pictures) {
     boolean streams = way == Way.STREAM || body.flag("streaming").orElse(false);
     boolean pings = body.flag("include_pings").orElse(true);
     boolean background = body.flag("background").orElse(false);
@@ -44,7 +44,7 @@ record Sending(SendRequest request, AnswerForm form, boolean streams, boolean pi
     SendRequest request =
         new SendRequest(
             conversation,
-            Inputs.of(body),
+            Inputs.of(body, pictures),
             steps,
             form.tokens(),
             background || way == Way.BACKGROUND,

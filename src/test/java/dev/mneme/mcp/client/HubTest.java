@@ -66,7 +66,9 @@ class HubTest {
     SecretBox box =
         SecretBox.open(folder.resolve("secret.key"), Optional.empty(), new SecureRandom());
     logins = new Logins(database, box, Clock.systemUTC());
-    rows = new ServerRows(database, box, new Ids(new SecureRandom()), Clock.systemUTC());
+    rows =
+        new ServerRows(
+            database, box, new Ids(new SecureRandom(), Clock.systemUTC()), Clock.systemUTC());
     one = new ShellServer(Files.createDirectory(folder.resolve("one")));
     one.offers("echo", "big", "fail", "refuse", "crash");
   }
@@ -114,7 +116,8 @@ class HubTest {
   }
 
   private Consents consents() {
-    return new Consents(database, new Ids(new SecureRandom()), Clock.systemUTC());
+    return new Consents(
+        database, new Ids(new SecureRandom(), Clock.systemUTC()), Clock.systemUTC());
   }
 
   private ToolOutcome call(Hub hub, Owner owner, String name) {

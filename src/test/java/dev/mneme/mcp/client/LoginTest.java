@@ -75,7 +75,8 @@ class LoginTest {
         new Hub(
             settings(),
             database,
-            new ServerRows(database, box, new Ids(new SecureRandom()), Clock.systemUTC()),
+            new ServerRows(
+                database, box, new Ids(new SecureRandom(), Clock.systemUTC()), Clock.systemUTC()),
             logins,
             new Transports("test", folder, Optional.empty()),
             Clock.systemUTC());

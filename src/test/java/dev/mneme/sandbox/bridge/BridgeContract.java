@@ -50,6 +50,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public abstract class BridgeContract {
         Ledger.open(
             world.database,
             LedgerSettings.DEFAULT,
-            new Ids(new Random(11)),
+            new Ids(new Random(11), Clock.systemUTC()),
             InstantSource.system());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     here = "127.0.0.1:" + server.getAddress().getPort();

@@ -21,6 +21,7 @@ import dev.mneme.tool.ToolLimits;
 import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.Trust;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +46,7 @@ class ConsentsTest {
   @BeforeEach
   void open() {
     database = Database.open(folder.resolve("mneme.db"), 2);
-    consents = new Consents(database, new Ids(new Random(7)), now::get);
+    consents = new Consents(database, new Ids(new Random(7), Clock.systemUTC()), now::get);
     approvals = new Approvals(database, now::get);
   }
 

@@ -42,6 +42,7 @@ import dev.mneme.tool.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -85,7 +86,10 @@ class GateTest {
     database = Database.open(folder.resolve("mneme.db"), 2);
     ledger =
         Ledger.open(
-            database, LedgerSettings.DEFAULT, new Ids(new Random(5)), InstantSource.system());
+            database,
+            LedgerSettings.DEFAULT,
+            new Ids(new Random(5), Clock.systemUTC()),
+            InstantSource.system());
   }
 
   @AfterEach
@@ -220,7 +224,8 @@ class GateTest {
 
   @Test
   void aFileOfOneCallGoesIntoALaterOneByItsId() throws IOException {
-    FileShelf shelf = new FileShelf(database, new Ids(new Random(5)), InstantSource.system());
+    FileShelf shelf =
+        new FileShelf(database, new Ids(new Random(5), Clock.systemUTC()), InstantSource.system());
     Artifact made = Artifact.of("a/table.csv", "YSxi");
     Gate gate =
         new Gate(

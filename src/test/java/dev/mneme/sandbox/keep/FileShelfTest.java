@@ -12,6 +12,7 @@ import dev.mneme.tool.Artifact;
 import dev.mneme.tool.FileReference;
 import dev.mneme.tool.InputFile;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -39,7 +40,7 @@ class FileShelfTest extends OwnershipContract {
   void open() {
     database = Database.open(folder.resolve("mneme.db"), 2);
     addOwnerB(database);
-    shelf = new FileShelf(database, new Ids(new Random(4)), () -> now);
+    shelf = new FileShelf(database, new Ids(new Random(4), Clock.systemUTC()), () -> now);
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolAsks;
 import dev.mneme.tool.ToolIdentity;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -40,7 +41,10 @@ class LedgerOwnershipTest extends OwnershipContract {
     addOwnerB(database);
     ledger =
         Ledger.open(
-            database, LedgerSettings.DEFAULT, new Ids(new Random(3)), InstantSource.system());
+            database,
+            LedgerSettings.DEFAULT,
+            new Ids(new Random(3), Clock.systemUTC()),
+            InstantSource.system());
     call = ledger.draft(Caller.agent(A, "agent-1", Optional.empty()), TOOL);
   }
 

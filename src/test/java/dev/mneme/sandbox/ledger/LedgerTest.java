@@ -18,6 +18,7 @@ import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolAsks;
 import dev.mneme.tool.ToolIdentity;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -180,7 +181,11 @@ class LedgerTest {
   }
 
   private Ledger open(LedgerSettings settings) {
-    return Ledger.open(database, settings, new Ids(new Random(7 + System.nanoTime())), now::get);
+    return Ledger.open(
+        database,
+        settings,
+        new Ids(new Random(7 + System.nanoTime()), Clock.systemUTC()),
+        now::get);
   }
 
   private static ToolIdentity tool(String name) {
