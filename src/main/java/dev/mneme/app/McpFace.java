@@ -12,6 +12,7 @@ import dev.mneme.mcp.server.catalog.ServerCard;
 import dev.mneme.mcp.server.conformance.Fixture;
 import dev.mneme.mcp.server.legacy.LegacyEra;
 import dev.mneme.mcp.server.modern.ModernEra;
+import dev.mneme.mcp.server.resources.AppResources;
 import dev.mneme.mcp.server.resources.BlockResources;
 import dev.mneme.mcp.server.resources.BlockWatch;
 import dev.mneme.mcp.server.resources.MemoryCompleter;
@@ -96,11 +97,12 @@ final class McpFace implements AutoCloseable {
         new Catalog(
             Stream.concat(McpTools.fixed(services).stream(), more.stream()).toList(),
             new JoinedTools(McpTools.library(services), new GatewayTools(servers)),
-            new MemoryResources(
-                new BlockResources(memory.agents(), minds.starter(), memory.blocks(), watch),
-                memory.agents(),
-                memory.archives(),
-                memory.history()),
+            new AppResources(
+                new MemoryResources(
+                    new BlockResources(memory.agents(), minds.starter(), memory.blocks(), watch),
+                    memory.agents(),
+                    memory.archives(),
+                    memory.history())),
             Prompts.all(),
             new MemoryCompleter(memory.agents(), memory.blocks(), memory.archives()));
     return all.with(

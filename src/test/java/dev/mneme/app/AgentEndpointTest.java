@@ -82,7 +82,7 @@ class AgentEndpointTest {
     JsonNode resources = modern(ADA, "resources/list", Map.of()).at("/result/resources");
     assertThat(resources.findValuesAsText("uri"))
         .isNotEmpty()
-        .allMatch(uri -> uri.startsWith("memory://agents/ada/"));
+        .allMatch(uri -> uri.startsWith("memory://agents/ada/") || uri.startsWith("ui://"));
     assertThat(read(ADA, "memory://agents/ada/journal").has("result")).isTrue();
     for (String other :
         List.of("memory://agents/bob/journal", "memory://agents/bob/blocks/human")) {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param name at most 64 characters, so that clients that add a prefix stay within their limits
  * @param inputSchema JSON Schema of type object; not to be changed
  * @param outputSchema of the structured reply, where there is one; not to be changed
+ * @param app the resource that a client may show for its result
  */
 public record McpTool(
     String name,
@@ -21,6 +22,7 @@ public record McpTool(
     Optional<ObjectNode> outputSchema,
     ToolAnnotations annotations,
     List<Icon> icons,
+    Optional<String> app,
     ToolHandler handler) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
@@ -33,5 +35,27 @@ public record McpTool(
               + "' has not.");
     }
     icons = List.copyOf(icons);
+  }
+
+  /** A tool whose result is shown as it is. */
+  public McpTool(
+      String name,
+      String title,
+      String description,
+      ObjectNode inputSchema,
+      Optional<ObjectNode> outputSchema,
+      ToolAnnotations annotations,
+      List<Icon> icons,
+      ToolHandler handler) {
+    this(
+        name,
+        title,
+        description,
+        inputSchema,
+        outputSchema,
+        annotations,
+        icons,
+        Optional.empty(),
+        handler);
   }
 }

@@ -109,6 +109,7 @@ public final class ToolMethods {
         .put("destructiveHint", hints.destructive())
         .put("idempotentHint", hints.idempotent())
         .put("openWorldHint", hints.openWorld());
+    tool.app().ifPresent(app -> node.putObject("_meta").putObject("ui").put("resourceUri", app));
     if (!tool.icons().isEmpty()) {
       ArrayNode icons = node.putArray("icons");
       for (Icon icon : tool.icons()) {

@@ -49,6 +49,10 @@ public final class OneAgentResources implements ResourceSource {
   }
 
   private boolean isOwn(Owner owner, String uri) {
+    return uri.equals(AppResources.MEMORY) || isOwnMemory(owner, uri);
+  }
+
+  private boolean isOwnMemory(Owner owner, String uri) {
     return MemoryUris.parse(uri)
         .map(meant ->
             switch (meant) {

@@ -18,7 +18,7 @@ public final class McpTools {
   public static List<McpTool> fixed(Services services) {
     Callers callers = new Callers(services.agents(), services.named());
     List<McpTool> tools = new ArrayList<>();
-    tools.add(new ViewTool(services.blocks(), services.history(), callers).tool());
+    tools.addAll(new ViewTool(services.blocks(), services.history(), callers).tools());
     tools.addAll(new EditTools(services.blocks(), callers).tools());
     tools.addAll(new ArchivalTools(services.agents(), services.archives(), callers).tools());
     tools.addAll(

@@ -34,6 +34,7 @@ public final class OneAgent implements AgentCatalogs {
   private static final Set<String> TOOLS =
       Set.of(
           "memory_view",
+          "memory_show",
           "core_memory_append",
           "core_memory_replace",
           "memory_insert",
@@ -102,6 +103,7 @@ public final class OneAgent implements AgentCatalogs {
         tool.outputSchema(),
         tool.annotations(),
         tool.icons(),
+        tool.app(),
         guarded(agentId, tool));
   }
 

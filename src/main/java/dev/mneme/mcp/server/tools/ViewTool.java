@@ -9,6 +9,7 @@ import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
+import dev.mneme.mcp.server.resources.AppResources;
 import dev.mneme.memory.Block;
 import dev.mneme.memory.BlockService;
 import dev.mneme.memory.MemoryHistory;
@@ -29,7 +30,27 @@ final class ViewTool {
     this.callers = callers;
   }
 
-  McpTool tool() {
+  List<McpTool> tools() {
+    return List.of(view(), show());
+  }
+
+  private McpTool show() {
+    Inputs inputs = Inputs.of(Callers.AGENT);
+    return new McpTool(
+        "memory_show",
+        "Show memory to the user",
+        "Shows the user the memory and its latest changes on a page where they edit and undo, in"
+            + " clients that can. For when the user wants to see or correct what you remember; to"
+            + " read it yourself use memory_view.",
+        inputs.schema(),
+        Optional.of(output()),
+        ToolAnnotations.READ,
+        Icons.MEMORY,
+        Optional.of(AppResources.MEMORY),
+        (context, given) -> view(context, inputs.read("memory_show", given)));
+  }
+
+  private McpTool view() {
     Inputs inputs =
         Inputs.of(
             Input.text("label", "Only this block. Leave out to see all.").optional(),
@@ -46,25 +67,28 @@ final class ViewTool {
         "Shows the memory: what you know about the user, the work and yourself. Call it at the"
             + " start of every task, before you answer from what you assume.",
         inputs.schema(),
-        Optional.of(
-            Outputs.object()
-                .text("agent")
-                .text("memory")
-                .list(
-                    "blocks",
-                    Outputs.object()
-                        .text("label")
-                        .text("description")
-                        .text("value")
-                        .whole("characters")
-                        .whole("limit")
-                        .flag("read_only")
-                        .whole("sequence")
-                        .schema())
-                .schema()),
+        Optional.of(output()),
         ToolAnnotations.READ,
         Icons.MEMORY,
         (context, given) -> view(context, inputs.read("memory_view", given)));
+  }
+
+  private static ObjectNode output() {
+    return Outputs.object()
+        .text("agent")
+        .text("memory")
+        .list(
+            "blocks",
+            Outputs.object()
+                .text("label")
+                .text("description")
+                .text("value")
+                .whole("characters")
+                .whole("limit")
+                .flag("read_only")
+                .whole("sequence")
+                .schema())
+        .schema();
   }
 
   private ToolReply view(CallContext context, Arguments arguments) {

@@ -49,7 +49,7 @@ class ResourcesTest {
   void blocksAreListedAndReadUnderNamesAndIds() throws Exception {
     JsonNode resources = face.request(session, "resources/list", "{}").at("/result/resources");
     assertThat(resources.findValuesAsText("uri"))
-        .containsExactly(HUMAN, "memory://agents/default/blocks/persona");
+        .containsExactly(HUMAN, "memory://agents/default/blocks/persona", "ui://mneme/memory");
     face.call(session, "memory_rethink", "{\"label\":\"human\",\"new_memory\":\"Ada\"}");
     assertThat(read(HUMAN).at("/result/contents/0/text").asText()).isEqualTo("Ada");
     String id = face.call(session, "agent_list", "{}").at("/agents/0/id").asText();
@@ -71,7 +71,7 @@ class ResourcesTest {
                 "resources/list",
                 Json.write(Map.of("cursor", first.path("nextCursor").asText())))
             .path("result");
-    assertThat(second.path("resources")).hasSize(22);
+    assertThat(second.path("resources")).hasSize(23);
     assertThat(second.has("nextCursor")).isFalse();
     String spaced = second.at("/resources/0/uri").asText();
     assertThat(spaced).contains("agent%20");
@@ -130,7 +130,7 @@ class ResourcesTest {
           client,
           "memory",
           Map.of("command", "create", "path", "/memories/new", "description", "d"));
-      Awaitility.await().untilAsserted(() -> assertThat(lists).contains(3));
+      Awaitility.await().untilAsserted(() -> assertThat(lists).contains(4));
     }
   }
 
@@ -207,6 +207,25 @@ class ResourcesTest {
 
   private JsonNode json(String uri) throws Exception {
     return Json.parse(read(uri).at("/result/contents/0/text").asText());
+  }
+
+  @Test
+  void thePageThatShowsMemoryIsOfOneToolAndLoadsNothing() throws Exception {
+    JsonNode content = read("ui://mneme/memory").at("/result/contents/0");
+    assertThat(content.path("mimeType").asText()).isEqualTo("text/html;profile=mcp-app");
+    assertThat(content.path("text").asText())
+        .contains("ui/initialize", "memory_undo")
+        .doesNotContain("http:", "https:", "innerHTML", "src=", "@import", "url(");
+    JsonNode tools = face.request(session, "tools/list", "{}").at("/result/tools");
+    assertThat(tools)
+        .filteredOn(tool -> tool.has("_meta"))
+        .singleElement()
+        .satisfies(tool -> {
+          assertThat(tool.path("name").asText()).isEqualTo("memory_show");
+          assertThat(tool.at("/_meta/ui/resourceUri").asText()).isEqualTo("ui://mneme/memory");
+        });
+    JsonNode shown = face.call(session, "memory_show", "{}");
+    assertThat(shown).isEqualTo(face.call(session, "memory_view", "{}"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.mneme.mcp.server.FrontLimits;
 import dev.mneme.mcp.server.TestingMcp;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.McpTool;
+import dev.mneme.mcp.server.resources.AppResources;
 import dev.mneme.mcp.server.resources.BlockResources;
 import dev.mneme.mcp.server.resources.BlockWatch;
 import dev.mneme.mcp.server.resources.MemoryCompleter;
@@ -63,11 +64,12 @@ public final class TestingFace implements AutoCloseable {
         new Catalog(
             tools,
             McpTools.library(services),
-            new MemoryResources(
-                new BlockResources(memory.agents, memory.agents, memory.blocks, watch),
-                memory.agents,
-                memory.archives,
-                memory.history),
+            new AppResources(
+                new MemoryResources(
+                    new BlockResources(memory.agents, memory.agents, memory.blocks, watch),
+                    memory.agents,
+                    memory.archives,
+                    memory.history)),
             Prompts.all(),
             new MemoryCompleter(memory.agents, memory.blocks, memory.archives));
     mcp = new TestingMcp(catalog, FrontLimits.DEFAULT);
