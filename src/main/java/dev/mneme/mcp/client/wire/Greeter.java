@@ -92,7 +92,11 @@ public final class Greeter {
     try {
       return newer(rpc, timeout);
     } catch (CallFailed e) {
-      boolean answered = e.reason() == Reason.REFUSED || e.reason() == Reason.BROKEN;
+      // Some fall over a question they do not know, and say so with an error of their own.
+      boolean answered =
+          e.reason() == Reason.REFUSED
+              || e.reason() == Reason.BROKEN
+              || e.reason() == Reason.CLOSED;
       boolean isNewer =
           NEWER.contains(e.code())
               && (e.code() != VERSION_UNKNOWN || ModernEra.names(e.data().path("supported")));

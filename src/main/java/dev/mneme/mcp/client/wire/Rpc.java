@@ -214,7 +214,10 @@ final class Rpc implements Inbox, AutoCloseable {
     if (within.isPresent()) {
       return Optional.ofNullable(pending.get(within.getAsLong()));
     }
-    List<Pending> all = List.copyOf(pending.values());
+    List<Pending> all =
+        pending.values().stream()
+            .filter(each -> !each.listener().equals(CallListener.NONE))
+            .toList();
     return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 
