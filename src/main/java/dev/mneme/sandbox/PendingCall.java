@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A call a worker has been given, and what has come back of it so far.
@@ -69,15 +71,17 @@ final class PendingCall {
     }
   }
 
-  /** Answers what the code asks on a thread of its own, which is interrupted when the call ends. */
-  void serve(Runnable answering) {
+  /**
+   * Answers what the code asks on a thread of its own, which is interrupted when the call ends
+   * first. Never while it sends: that would close the way to the worker.
+   */
+  void serve(Supplier<byte[]> answering, Consumer<byte[]> sending) {
     Thread thread =
         Thread.ofVirtual()
             .unstarted(() -> {
-              try {
-                answering.run();
-              } finally {
-                served(Thread.currentThread());
+              byte[] line = answering.get();
+              if (stillWanted(Thread.currentThread())) {
+                sending.accept(line);
               }
             });
     synchronized (this) {
@@ -95,8 +99,10 @@ final class PendingCall {
     serving.forEach(Thread::interrupt);
   }
 
-  private synchronized void served(Thread thread) {
+  /** From here on the thread is not interrupted any more. */
+  private synchronized boolean stillWanted(Thread thread) {
     serving.remove(thread);
+    return !over;
   }
 
   /** From now on a person takes the time, not the code. */

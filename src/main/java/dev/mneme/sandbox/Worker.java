@@ -227,7 +227,7 @@ final class Worker {
       case WorkerMessage.Bridge request -> {
         PendingCall call = admitted(request.id());
         BridgeAnswer answer = new BridgeAnswer(hostCalls, call, request);
-        call.serve(() -> send(opened, answer.line()));
+        call.serve(answer::line, line -> send(opened, line));
       }
     }
   }

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Workers that are threads and speak the protocol. The source of a call says how they behave: echo,
- * hang, ask, die, full, garbage, endless line, wrong id, who (its number).
+ * hang, ask, tool, die, full, garbage, endless line, wrong id, who (its number).
  */
 final class TestingWorkers implements WorkerFactory {
   final List<Connection> started = new CopyOnWriteArrayList<>();
@@ -87,7 +87,7 @@ final class TestingWorkers implements WorkerFactory {
         say("{'type':'hello','protocol':1,'backend':'t','version':'1','capabilities':''}");
         say("{'type':'ready','left':" + callsPerWorker + "}");
         for (String line = in.readLine(); line != null && !killed; line = in.readLine()) {
-          answer(Json.parse(line));
+          answer(Json.parse(line), in);
         }
       } catch (IOException | InterruptedException e) {
         // The server closed its end.
@@ -96,7 +96,7 @@ final class TestingWorkers implements WorkerFactory {
       }
     }
 
-    private void answer(JsonNode call) throws IOException, InterruptedException {
+    private void answer(JsonNode call, BufferedReader in) throws IOException, InterruptedException {
       String source = call.path("source").asText();
       switch (source.replaceAll(" .*", "")) {
         case "hang" -> Thread.sleep(60_000);
@@ -105,6 +105,12 @@ final class TestingWorkers implements WorkerFactory {
               "{'type':'bridge','id':'%s','request':1,'operation':'ask','payload':'{}'}"
                   .formatted(call.path("id").asText()));
           Thread.sleep(60_000);
+        }
+        case "tool" -> {
+          say(
+              "{'type':'bridge','id':'%s','request':1,'operation':'tool','payload':'{}'}"
+                  .formatted(call.path("id").asText()));
+          result(call, Json.write(Json.parse(in.readLine()).path("payload").asText()));
         }
         case "die" -> kill();
         case "full" -> {

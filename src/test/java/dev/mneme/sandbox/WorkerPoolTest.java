@@ -79,6 +79,14 @@ class WorkerPoolTest {
   }
 
   @Test
+  void theEndOfACallNeverClosesTheWayToItsWorker() {
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(call("tool")).isEqualTo(new Success(Json.parse("\"done\""), "", ""));
+    }
+    assertThat(workers.started).hasSize(1);
+  }
+
+  @Test
   void aWorkerThatDiesFailsItsOwnCallOnly() {
     Failure failure = failure("die", ToolCalls.LIMITS, Reason.UNAVAILABLE);
     assertThat(failure.message()).contains("ended unexpectedly");
@@ -300,6 +308,9 @@ class WorkerPoolTest {
 
     @Override
     public String answer(Request request) {
+      if (request.operation().equals("tool")) {
+        return "done";
+      }
       asked.release();
       try {
         new CountDownLatch(1).await();
