@@ -7,13 +7,11 @@ import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.mcp.client.config.ServerSpec;
 import dev.mneme.mcp.client.wire.CallFailed;
-import dev.mneme.net.NetPolicy;
 import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.store.Database;
 import dev.mneme.tool.OutsideTools;
 import dev.mneme.tool.StoredTool;
 import dev.mneme.tool.ToolBackend;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,12 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Hub implements OutsideTools, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
-  private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  private final HubSettings settings;
   private final ServerList list;
   private final ServerRows rows;
-  private final Logins logins;
+  private final ServerMaker maker;
   private final Pins pins;
   private final Transports transports;
   private final AtomicLong version = new AtomicLong(1);
@@ -57,12 +53,11 @@ public final class Hub implements OutsideTools, AutoCloseable {
       Logins logins,
       Transports transports,
       InstantSource clock) {
-    this.settings = settings;
     this.list = new ServerList(settings, rows::all);
     this.rows = rows;
-    this.logins = logins;
     this.pins = new Pins(database, clock);
     this.transports = transports;
+    this.maker = new ServerMaker(settings, logins, pins, transports);
     look();
   }
 
@@ -92,8 +87,8 @@ public final class Hub implements OutsideTools, AutoCloseable {
       Served next =
           Optional.ofNullable(old.get(wanted.id()))
               .filter(wanted::isSameAs)
-              .map(known -> refreshed(known, wanted))
-              .orElseGet(() -> make(wanted));
+              .map(known -> maker.refreshed(known, wanted))
+              .orElseGet(() -> maker.make(wanted, this::listed));
       fresh.put(wanted.id(), next);
     }
     servers = Map.copyOf(fresh);
@@ -239,55 +234,6 @@ public final class Hub implements OutsideTools, AutoCloseable {
         .spec()
         .map(ServerSpec::limits)
         .orElse(ServerLimits.DEFAULT);
-  }
-
-  private Served make(ServerList.Wanted wanted) {
-    Optional<Upstream> upstream =
-        wanted
-            .spec()
-            .filter(_ -> wanted.parked().isEmpty())
-            .map(spec ->
-                new Upstream(
-                    spec,
-                    () -> transports.open(spec, wanted.id(), policy(wanted, spec), doors(wanted)),
-                    settings.version(),
-                    settings.patience(),
-                    System::nanoTime,
-                    tools -> listed(wanted, tools)));
-    return refreshed(
-        new Served(
-            wanted.id(),
-            wanted.owner(),
-            wanted.name(),
-            wanted.origin(),
-            wanted.spec(),
-            upstream,
-            wanted.parked(),
-            Map.of()),
-        wanted);
-  }
-
-  /** Pins may have been approved from outside. */
-  private Served refreshed(Served served, ServerList.Wanted wanted) {
-    return new Served(
-            served.id(),
-            served.owner(),
-            served.name(),
-            wanted.origin(),
-            served.spec(),
-            served.upstream(),
-            served.parked(),
-            Map.of())
-        .with(pins.list(served.owner(), served.id()));
-  }
-
-  /** A login is one owner's: a server that all share is opened by its headers alone. */
-  private Doors doors(ServerList.Wanted wanted) {
-    return logins.doors(wanted.owner(), wanted.id(), Optional.empty());
-  }
-
-  private NetPolicy policy(ServerList.Wanted wanted, ServerSpec spec) {
-    return ServerList.policy(wanted, spec, new NetPolicy(settings.hosts(), CONNECT));
   }
 
   private void listed(ServerList.Wanted wanted, List<ObjectNode> tools) {
