@@ -5,6 +5,7 @@ import dev.mneme.engine.AgentEngine;
 import dev.mneme.engine.AgentStarter;
 import dev.mneme.engine.Correspondent;
 import dev.mneme.engine.Couriers;
+import dev.mneme.engine.DirectTools;
 import dev.mneme.engine.EngineParts;
 import dev.mneme.engine.Staleness;
 import dev.mneme.engine.StoredProfiles;
@@ -25,6 +26,7 @@ record Minds(
     AgentStarter starter,
     Talk talk,
     ToolRunner runner,
+    ToolRunner direct,
     Database database,
     Ids ids) {
   static Minds of(
@@ -63,7 +65,8 @@ record Minds(
     AgentEngine engine = new AgentEngine(parts, builtIns, staleness);
     couriers.connect(engine);
     AgentStarter starter = new AgentStarter(parts, memory.journal(), memory.agents(), talk.tools());
-    return new Minds(engine, starter, talk, runner, database, parts.ids());
+    ToolRunner direct = new DirectTools(builtIns, database, memory.agents(), runner);
+    return new Minds(engine, starter, talk, runner, direct, database, parts.ids());
   }
 
   /** Turns that somebody connected over MCP thinks. */

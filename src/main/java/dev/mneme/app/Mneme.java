@@ -141,8 +141,8 @@ public final class Mneme implements AutoCloseable {
                           Keyring.of(config.auth(), database),
                           List.of(
                               Rest.of(
-                                  config, database, memory, talk, models, minds, runner, servers,
-                                  index, ledger, random),
+                                  config, database, memory, talk, models, minds, servers, index,
+                                  ledger, random),
                               new StartPage(Version.current()),
                               mcp.routes()))))
               : Optional.empty();

@@ -25,7 +25,6 @@ import dev.mneme.api.tools.ToolRunRoutes;
 import dev.mneme.api.tools.ToolSearchRoutes;
 import dev.mneme.common.Ids;
 import dev.mneme.common.Owner;
-import dev.mneme.engine.ToolRunner;
 import dev.mneme.memory.ArchiveFinder;
 import dev.mneme.memory.BlockFinder;
 import dev.mneme.memory.BlockService;
@@ -73,9 +72,6 @@ final class Rest {
     this.embedding = EmbeddingView.of(config.search());
   }
 
-  /**
-   * @param runner runs what agents call that is not part of the server
-   */
   static Routes of(
       Config config,
       Database database,
@@ -83,16 +79,15 @@ final class Rest {
       Talk talk,
       Models models,
       Minds minds,
-      ToolRunner runner,
       McpServers servers,
       HybridIndex index,
       Ledger ledger,
       RandomGenerator random) {
     return new Rest(config, database, memory, talk, models, minds, random)
-        .routes(runner, servers, index, ledger);
+        .routes(servers, index, ledger);
   }
 
-  private Routes routes(ToolRunner runner, McpServers servers, HybridIndex index, Ledger ledger) {
+  private Routes routes(McpServers servers, HybridIndex index, Ledger ledger) {
     AgentService agents = memory.agents();
     BlockService blocks = memory.blocks();
     ArchiveFinder passages = new ArchiveFinder(database);
@@ -120,7 +115,7 @@ final class Rest {
                     agents, talk.secrets(), blocks, minds.starter(), models, views, random),
                 new AgentBlockRoutes(agents, blocks, views),
                 new AgentPassageRoutes(agents, memory.archives(), passages, embedding),
-                new AgentToolRoutes(agents, talk.tools(), runner, views)));
+                new AgentToolRoutes(agents, talk.tools(), minds.direct(), views)));
     groups.addAll(RestWork.of(database, agents, talk, minds, views, index, random));
     return new RestFace(groups);
   }

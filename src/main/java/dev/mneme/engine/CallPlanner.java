@@ -3,7 +3,6 @@ package dev.mneme.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
-import dev.mneme.engine.builtin.BuiltIn;
 import dev.mneme.engine.builtin.BuiltIns;
 import dev.mneme.engine.builtin.ToolErrors;
 import dev.mneme.engine.prompt.Arguments;
@@ -54,12 +53,7 @@ final class CallPlanner {
     for (Map.Entry<String, Object> given : session.rules.prefilled(name).entrySet()) {
       arguments.set(given.getKey(), Json.mapper().valueToTree(given.getValue()));
     }
-    return new PlannedCall.Ready(request, tool.get(), arguments, builtIn(tool.get()));
-  }
-
-  /** A tool of the user's own is never taken for a built-in of the same name. */
-  private Optional<BuiltIn> builtIn(StoredTool tool) {
-    return tool.type().startsWith("letta_") ? builtIns.find(tool.name()) : Optional.empty();
+    return new PlannedCall.Ready(request, tool.get(), arguments, builtIns.of(tool.get()));
   }
 
   /** Whether the rules give arguments that the next call's tool does not take. */

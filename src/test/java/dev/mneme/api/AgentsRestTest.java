@@ -54,6 +54,36 @@ class AgentsRestTest {
   }
 
   @Test
+  void builtInToolsOfAnAgentCanBeRunByHandWhereTheyMeanSomethingOutsideOfATurn() {
+    String agent =
+        "/v1/agents/"
+            + server
+                .post(
+                    "/v1/agents/",
+                    Map.of(
+                        "model",
+                        MODEL,
+                        "memory_blocks",
+                        List.of(Map.of("label", "notes", "value", "one"))))
+                .id();
+    JsonNode done = runTool(agent, "memory_insert", Map.of("label", "notes", "new_string", "two"));
+    assertThat(done.path("status").asText()).as(done.toString()).isEqualTo("success");
+    assertThat(server.get(agent + "/core-memory/blocks/notes").body().path("value").asText())
+        .isEqualTo("one\ntwo");
+    JsonNode found = runTool(agent, "archival_memory_search", Map.of("query", "anything"));
+    assertThat(found.path("status").asText()).as(found.toString()).isEqualTo("success");
+    JsonNode wrong = runTool(agent, "memory_insert", Map.of("label", "none", "new_string", "x"));
+    assertThat(wrong.path("status").asText()).isEqualTo("error");
+    assertThat(wrong.path("func_return").asText()).contains("none");
+    assertThat(wrong.path("func_return").asText()).contains("memory_insert");
+    assertThat(server.post(agent + "/tools/no_such_tool/run", Map.of()).status()).isEqualTo(404);
+  }
+
+  private static JsonNode runTool(String agent, String tool, Map<String, Object> arguments) {
+    return server.post(agent + "/tools/" + tool + "/run", Map.of("args", arguments)).body();
+  }
+
+  @Test
   void whatMakingAnAgentAnswersIsWhatReadingItAnswers() {
     Answer made =
         server.post(

@@ -134,9 +134,10 @@ public final class AgentToolRoutes implements Group {
         });
   }
 
-  /** What the tool's code writes is not the person's who called it. */
+  /** What a tool's code writes is not the person's who called it; what they asked for is. */
   private static Change byTool(StoredTool tool) {
-    return Change.by("rest", Origin.TOOL).fromSource("tool:" + tool.name());
+    Origin origin = tool.type().startsWith("letta_") ? Origin.USER : Origin.TOOL;
+    return Change.by("rest", origin).fromSource("tool:" + tool.name());
   }
 
   private static Result result(

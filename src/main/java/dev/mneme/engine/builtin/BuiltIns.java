@@ -3,6 +3,7 @@ package dev.mneme.engine.builtin;
 import dev.mneme.agent.AgentService;
 import dev.mneme.memory.ArchiveService;
 import dev.mneme.memory.BlockService;
+import dev.mneme.tool.StoredTool;
 import dev.mneme.tool.ToolService;
 import java.time.Clock;
 import java.util.HashMap;
@@ -46,7 +47,10 @@ public final class BuiltIns {
     return new BuiltIns(tools);
   }
 
-  public Optional<BuiltIn> find(String name) {
-    return Optional.ofNullable(tools.get(name));
+  /** The built-in that a tool is; a tool of the user's own is never taken for one. */
+  public Optional<BuiltIn> of(StoredTool tool) {
+    return tool.type().startsWith("letta_")
+        ? Optional.ofNullable(tools.get(tool.name()))
+        : Optional.empty();
   }
 }
