@@ -1,5 +1,6 @@
 package dev.mneme.app;
 
+import dev.mneme.common.Texts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class ConfigNames {
   }
 
   String unknown(String key) {
-    String shown = key.length() > 80 ? key.substring(0, 80) + '…' : key;
+    String shown = Texts.shorten(key, 80);
     String section = section(key);
     List<String> there = keys.stream().filter(k -> section(k).equals(section)).toList();
     String choice =

@@ -1,5 +1,6 @@
 package dev.mneme.app;
 
+import dev.mneme.common.Texts;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ record ConfigValue(Object value, String shown, String where, String origin, bool
   private static final int MAX_SHOWN = 80;
 
   ConfigValue {
-    shown = shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + '…' : shown;
+    shown = Texts.shorten(shown, MAX_SHOWN);
   }
 
   Optional<String> text() {

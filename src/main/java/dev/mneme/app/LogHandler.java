@@ -1,5 +1,6 @@
 package dev.mneme.app;
 
+import dev.mneme.common.Texts;
 import dev.mneme.secret.SecretMask;
 import java.io.PrintStream;
 import java.util.logging.Handler;
@@ -39,7 +40,7 @@ final class LogHandler extends Handler {
   }
 
   private static String cut(String message) {
-    return message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + '…' : message;
+    return Texts.shorten(message, MAX_MESSAGE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.mneme.app;
 
 import dev.mneme.common.ErrorKind;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import dev.mneme.secret.SecretMask;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class StackText {
     if (message == null) {
       return thrown.getClass().getName();
     }
-    String cut = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
+    String cut = Texts.head(message, MAX_MESSAGE);
     return thrown.getClass().getName() + ": " + mask.mask(cut);
   }
 }

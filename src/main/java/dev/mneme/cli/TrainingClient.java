@@ -1,6 +1,7 @@
 package dev.mneme.cli;
 
 import dev.mneme.common.Json;
+import dev.mneme.common.Texts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -77,7 +78,7 @@ final class TrainingClient {
       }
       if (Json.parse(line).path("id").asInt(-1) == id) {
         // Shown in the log of the training, where a mistake of it can be seen.
-        System.err.println(line.length() > 200 ? line.substring(0, 200) : line);
+        System.err.println(Texts.head(line, 200));
         return;
       }
     }

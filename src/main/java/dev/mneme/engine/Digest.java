@@ -1,5 +1,6 @@
 package dev.mneme.engine;
 
+import dev.mneme.common.Texts;
 import dev.mneme.message.Message;
 import dev.mneme.message.Role;
 import dev.mneme.model.ToolRequest;
@@ -55,6 +56,6 @@ final class Digest {
 
   private static String shortened(String said, Role role) {
     int most = role == Role.SUMMARY ? LINE * 20 : LINE;
-    return said.length() <= most ? said : said.substring(0, most) + "…";
+    return Texts.shorten(said, most);
   }
 }

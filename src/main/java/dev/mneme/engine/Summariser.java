@@ -2,6 +2,7 @@ package dev.mneme.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import dev.mneme.engine.prompt.BasePrompts;
 import dev.mneme.message.Message;
 import dev.mneme.model.ChatListener;
@@ -43,7 +44,7 @@ final class Summariser {
     ObjectNode set = session.profile.settings().compaction();
     int clip = Math.max(200, set.path("clip_chars").asInt(CLIP));
     String text = asked(session, set, Transcript.of(evicted)).orElseGet(() -> Digest.of(evicted));
-    return text.length() <= clip ? text : text.substring(0, clip) + "…";
+    return Texts.shorten(text, clip);
   }
 
   private Optional<String> asked(Session session, ObjectNode set, String transcript) {

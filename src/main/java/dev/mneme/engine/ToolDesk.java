@@ -1,5 +1,6 @@
 package dev.mneme.engine;
 
+import dev.mneme.common.Texts;
 import dev.mneme.engine.builtin.Args;
 import dev.mneme.engine.builtin.BuiltIn;
 import dev.mneme.engine.builtin.BuiltIns;
@@ -158,7 +159,7 @@ final class ToolDesk {
     String shown =
         text.length() <= limit || UNCUT.contains(call.tool().name())
             ? text
-            : text.substring(0, limit)
+            : Texts.head(text, limit)
                 + "… [the return was cut: "
                 + text.length()
                 + " > "

@@ -6,6 +6,7 @@ import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import dev.mneme.net.OutboundClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class EndpointEmbedder implements Embedder {
   }
 
   private static String readable(String text) {
-    String cut = text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
+    String cut = Texts.head(text, MAX_CHARACTERS);
     return cut.isBlank() ? "." : cut;
   }
 

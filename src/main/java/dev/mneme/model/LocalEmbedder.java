@@ -5,6 +5,7 @@ import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.mneme.common.BackgroundWork;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class LocalEmbedder implements Embedder {
 
   /** Blank texts have no meaning, but every text has to have a vector. */
   private static String readable(String text) {
-    String cut = text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
+    String cut = Texts.head(text, MAX_CHARACTERS);
     return cut.isBlank() ? "." : cut;
   }
 

@@ -1,6 +1,7 @@
 package dev.mneme.model;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,7 @@ public final class Models {
               + " OLLAMA_BASE_URL to its address; or connect your assistant over MCP and let its"
               + " own model run turns with turn_open and turn_commit.");
     }
-    String shown = handle.length() > 100 ? handle.substring(0, 100) + '…' : handle;
+    String shown = Texts.shorten(handle, 100);
     String listed =
         there.isEmpty()
             ? "none of the configured providers lists its models"

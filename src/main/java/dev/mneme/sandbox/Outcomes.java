@@ -3,6 +3,7 @@ package dev.mneme.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolOutcome.Failure;
 import dev.mneme.tool.ToolOutcome.Reason;
@@ -102,6 +103,6 @@ final class Outcomes {
   }
 
   private static String bounded(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    return Texts.head(text, MAX_TEXT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mneme.search;
 
+import dev.mneme.common.Texts;
 import java.time.Instant;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -92,6 +93,6 @@ final class Fields {
   }
 
   static String labelTerm(String label) {
-    return label.length() <= 8000 ? label : label.substring(0, 8000);
+    return Texts.head(label, 8000);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mneme.search;
 
+import dev.mneme.common.Texts;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,6 @@ final class QueryWords {
   }
 
   static String shortened(String text) {
-    return text.length() <= MAX_CHARACTERS ? text : text.substring(0, MAX_CHARACTERS);
+    return Texts.head(text, MAX_CHARACTERS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mneme.tool;
 
+import dev.mneme.common.Texts;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,7 @@ public record Artifact(String name, String mediaType, String base64, Optional<St
   public static Artifact of(String name, String base64) {
     Base64.getDecoder().decode(base64);
     String shown = name.replaceAll("\\p{Cntrl}", "?");
-    shown = shown.length() <= MAX_NAME ? shown : shown.substring(0, MAX_NAME);
+    shown = Texts.head(shown, MAX_NAME);
     return new Artifact(shown, mediaType(name, base64), base64);
   }
 

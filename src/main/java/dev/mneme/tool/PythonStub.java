@@ -3,6 +3,7 @@ package dev.mneme.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
+import dev.mneme.common.Texts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -123,7 +124,7 @@ public final class PythonStub {
   }
 
   private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most) + "…";
+    return Texts.shorten(text, most);
   }
 
   /** A description is text from a file anybody may have written: it must not end the docstring. */

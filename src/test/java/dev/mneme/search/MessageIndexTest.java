@@ -97,11 +97,16 @@ class MessageIndexTest {
   @Test
   void whatWasSaidIsFoundByItsWordsAtOnce() {
     try (SearchFixture f = fixture()) {
+      List<String> said = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
-        String id = say(f, here, Role.USER, "the token is fresh" + i + "word");
-        assertThat(find(f, "fresh" + i + "word").getFirst()).isEqualTo(id);
+        said.add(say(f, here, Role.USER, "the token is fresh" + i + "word"));
+        // Not always first: its neighbours have a part of its score, and vectors before it has.
+        assertThat(find(f, "fresh" + i + "word")).contains(said.getLast());
       }
       assertThat(f.index.awaitSettled(PATIENCE)).isTrue();
+      for (int i = 0; i < 50; i++) {
+        assertThat(find(f, "fresh" + i + "word").getFirst()).isEqualTo(said.get(i));
+      }
       assertThat(f.index.status().messages()).isEqualTo(50);
       assertThat(f.index.status().vectors()).isEqualTo(50);
       assertThat(f.index.status().passages()).isZero();

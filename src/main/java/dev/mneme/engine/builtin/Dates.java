@@ -1,6 +1,7 @@
 package dev.mneme.engine.builtin;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class Dates {
       throw MnemeException.invalid(
           "invalid_date",
           "'"
-              + (text.length() > 60 ? text.substring(0, 60) : text)
+              + Texts.head(text, 60)
               + "' is no ISO 8601 date; write 2026-01-31 or 2026-01-31T15:00");
     }
   }

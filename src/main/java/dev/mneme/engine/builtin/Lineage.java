@@ -1,5 +1,6 @@
 package dev.mneme.engine.builtin;
 
+import dev.mneme.common.Texts;
 import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.Origin;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class Lineage {
   public synchronized void read(Origin from, String name) {
     if ((from == Origin.TOOL || from == Origin.EXTERNAL) && from.compareTo(origin) >= 0) {
       origin = from;
-      source = Optional.of(name.length() > 200 ? name.substring(0, 200) : name);
+      source = Optional.of(Texts.head(name, 200));
     }
   }
 
@@ -45,7 +46,7 @@ public final class Lineage {
         source,
         Optional.of(runId),
         Optional.of(stepId),
-        Optional.of(toolCall.length() > 200 ? toolCall.substring(0, 200) : toolCall),
+        Optional.of(Texts.head(toolCall, 200)),
         List.copyOf(new ArrayList<>(parents)));
   }
 }

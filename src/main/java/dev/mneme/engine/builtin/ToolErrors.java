@@ -2,6 +2,7 @@ package dev.mneme.engine.builtin;
 
 import dev.mneme.common.ErrorKind;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 
 /** Errors of tools in the words models know them by. */
 public final class ToolErrors {
@@ -25,7 +26,7 @@ public final class ToolErrors {
    */
   public static String text(String tool, String error) {
     String text = "Error executing function " + tool + ": " + error;
-    return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS);
+    return Texts.head(text, MAX_CHARS);
   }
 
   private static String pythonName(ErrorKind kind) {

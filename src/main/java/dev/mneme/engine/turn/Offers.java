@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaException;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import dev.mneme.engine.AgentProfile;
 import dev.mneme.engine.builtin.BuiltIns;
 import dev.mneme.engine.rules.RuleState;
@@ -130,6 +131,6 @@ final class Offers {
   }
 
   private static String shorten(String name) {
-    return name.length() > 60 ? name.substring(0, 60) + '…' : name;
+    return Texts.shorten(name, 60);
   }
 }

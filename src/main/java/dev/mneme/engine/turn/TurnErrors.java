@@ -1,6 +1,7 @@
 package dev.mneme.engine.turn;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +10,7 @@ final class TurnErrors {
   private TurnErrors() {}
 
   static MnemeException unknown(String id) {
-    String shown = id.length() > 60 ? id.substring(0, 60) + '…' : id;
+    String shown = Texts.shorten(id, 60);
     return MnemeException.notFound(
         "unknown_turn",
         "There is no open turn "

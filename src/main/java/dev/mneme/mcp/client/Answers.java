@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
+import dev.mneme.common.Texts;
 import dev.mneme.tool.Artifact;
 import dev.mneme.tool.ToolOutcome;
 import java.nio.charset.StandardCharsets;
@@ -92,11 +93,11 @@ final class Answers {
     String note = "… [cut: " + text.length() + " > " + most + " characters";
     byte[] all = text.getBytes(StandardCharsets.UTF_8);
     if (all.length > MAX_FILE || files.size() >= MAX_FILES) {
-      return text.substring(0, most) + note + "]";
+      return Texts.head(text, most) + note + "]";
     }
     String name = tool + "-answer.txt";
     files.add(new Artifact(name, "text/plain", Base64.getEncoder().encodeToString(all)));
-    return text.substring(0, most) + note + "; the whole is the file " + name + "]";
+    return Texts.head(text, most) + note + "; the whole is the file " + name + "]";
   }
 
   private static void append(StringBuilder all, String text) {

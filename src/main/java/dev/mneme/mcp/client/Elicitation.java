@@ -3,6 +3,7 @@ package dev.mneme.mcp.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
+import dev.mneme.common.Texts;
 import dev.mneme.tool.Form;
 import dev.mneme.tool.Reply;
 import dev.mneme.tool.ToolListener;
@@ -38,7 +39,7 @@ final class Elicitation {
       return action("decline");
     }
     String message = params.path("message").asText("").replaceAll("[\\p{Cntrl}&&[^\\n]]", "");
-    String shown = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
+    String shown = Texts.head(message, MAX_MESSAGE);
     Form form = new Form("The MCP server " + server, shown, schema);
     return switch (listener.ask(form)) {
       case Reply.Given(JsonNode given) ->

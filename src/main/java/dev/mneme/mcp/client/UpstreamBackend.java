@@ -2,6 +2,7 @@ package dev.mneme.mcp.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallListener;
 import dev.mneme.sandbox.consent.Consent;
@@ -67,9 +68,7 @@ final class UpstreamBackend implements ToolBackend {
   }
 
   private static String cut(String difference) {
-    return difference.length() > MAX_DIFFERENCE
-        ? difference.substring(0, MAX_DIFFERENCE) + "…"
-        : difference;
+    return Texts.shorten(difference, MAX_DIFFERENCE);
   }
 
   private static CallListener heard(UpstreamTool tool, ToolListener listener) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
+import dev.mneme.common.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public record RpcError(int code, String message, Optional<ObjectNode> data) {
 
   private static ObjectNode versions(String requested, List<String> supported) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
-    data.put("requested", requested.length() > 40 ? requested.substring(0, 40) : requested);
+    data.put("requested", Texts.head(requested, 40));
     supported.forEach(data.putArray("supported")::add);
     return data;
   }

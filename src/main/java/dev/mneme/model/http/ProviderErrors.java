@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.mneme.common.ErrorKind;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import dev.mneme.model.ModelException;
 import dev.mneme.net.OutboundResponse;
 import dev.mneme.secret.SecretMask;
@@ -112,7 +113,7 @@ final class ProviderErrors {
       String key = endpoint.key().get().value();
       clean = clean.replace(key.substring(key.lastIndexOf(' ') + 1), "****");
     }
-    String cut = clean.length() > MAX_REASON ? clean.substring(0, MAX_REASON) + '…' : clean;
+    String cut = Texts.shorten(clean, MAX_REASON);
     return "status " + status + (cut.isEmpty() ? "." : ", " + cut);
   }
 

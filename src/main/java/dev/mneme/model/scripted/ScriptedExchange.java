@@ -1,5 +1,6 @@
 package dev.mneme.model.scripted;
 
+import dev.mneme.common.Texts;
 import dev.mneme.model.ChatListener;
 import dev.mneme.model.ChatMessage;
 import dev.mneme.model.ChatReply;
@@ -89,7 +90,7 @@ final class ScriptedExchange implements Exchange {
         + ", after "
         + (scene.replies().isEmpty() ? "the user" : "the tool " + scene.replies().getLast().name())
         + " said: "
-        + (text.length() > SHOWN ? text.substring(0, SHOWN) + '…' : text);
+        + Texts.shorten(text, SHOWN);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.mneme.common.Ids;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Sha256;
+import dev.mneme.common.Texts;
 import dev.mneme.common.Timestamps;
 import dev.mneme.sandbox.consent.ConsentRequest.Status;
 import dev.mneme.secret.SecretMask;
@@ -166,7 +167,7 @@ public final class Consents implements Consent {
         .forEach(value -> secrets.add(new SecretText(value.asText())));
     String text =
         SecretMask.of(secrets).mask(Json.write(call.given())).replaceAll("\\p{Cntrl}", " ");
-    return text.length() > most ? text.substring(0, most) + "…" : text;
+    return Texts.shorten(text, most);
   }
 
   private static String fingerprint(ToolCall call, String why) {

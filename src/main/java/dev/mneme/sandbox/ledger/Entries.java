@@ -2,6 +2,7 @@ package dev.mneme.sandbox.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
+import dev.mneme.common.Texts;
 import dev.mneme.secret.SecretMask;
 
 /** Makes entries of what is known: secrets masked, long texts cut. */
@@ -44,6 +45,6 @@ final class Entries {
   }
 
   private static String head(String text, int limit) {
-    return text.length() <= limit ? text : text.substring(0, limit);
+    return Texts.head(text, limit);
   }
 }

@@ -3,6 +3,7 @@ package dev.mneme.mcp.client.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
+import dev.mneme.common.Texts;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import java.io.IOException;
 import java.time.Duration;
@@ -267,6 +268,6 @@ final class Rpc implements Inbox, AutoCloseable {
   }
 
   private static String cut(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+    return Texts.shorten(text, MAX_TEXT);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -110,7 +111,7 @@ public final class StdioTransport implements Transport {
     if (!line.startsWith("{")) {
       // Some greet on their output; what is no message is kept with what they say besides.
       if (!line.isBlank()) {
-        tail.add((line.length() > 500 ? line.substring(0, 500) : line) + "\n");
+        tail.add(Texts.head(line, 500) + "\n");
       }
       return;
     }

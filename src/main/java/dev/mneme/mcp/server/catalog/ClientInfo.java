@@ -1,5 +1,7 @@
 package dev.mneme.mcp.server.catalog;
 
+import dev.mneme.common.Texts;
+
 /** What a client said of itself; not to be trusted. */
 public record ClientInfo(String name, String version) {
   private static final int MAX = 100;
@@ -10,6 +12,6 @@ public record ClientInfo(String name, String version) {
   }
 
   private static String cut(String text) {
-    return text.length() > MAX ? text.substring(0, MAX) : text;
+    return Texts.head(text, MAX);
   }
 }

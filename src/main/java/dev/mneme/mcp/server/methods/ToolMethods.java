@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.mneme.common.ErrorKind;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.Icon;
@@ -119,6 +120,6 @@ public final class ToolMethods {
   }
 
   private static String shorten(String name) {
-    return name.length() > 80 ? name.substring(0, 80) + '…' : name;
+    return Texts.shorten(name, 80);
   }
 }

@@ -3,6 +3,7 @@ package dev.mneme.mcp.server.modern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Owner;
+import dev.mneme.common.Texts;
 import dev.mneme.mcp.server.RpcError;
 import dev.mneme.mcp.server.catalog.ClientRequest;
 import java.time.Duration;
@@ -113,7 +114,7 @@ final class Task {
 
   /** How far it is, in words. */
   void say(String message) {
-    change(() -> word = message.length() > MAX_WORD ? message.substring(0, MAX_WORD) : message);
+    change(() -> word = Texts.head(message, MAX_WORD));
   }
 
   /** Answers of the client; what was not asked is as if it had not come. */

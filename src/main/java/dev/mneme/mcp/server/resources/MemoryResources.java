@@ -8,6 +8,7 @@ import dev.mneme.agent.AgentService;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
+import dev.mneme.common.Texts;
 import dev.mneme.mcp.server.catalog.McpResource;
 import dev.mneme.mcp.server.catalog.McpResourceTemplate;
 import dev.mneme.mcp.server.catalog.ResourceListener;
@@ -18,7 +19,6 @@ import dev.mneme.memory.ArchiveService;
 import dev.mneme.memory.MemoryHistory;
 import dev.mneme.memory.Passage;
 import dev.mneme.memory.PassagePage;
-import dev.mneme.memory.journal.Entry;
 import dev.mneme.memory.journal.HistoryEntry;
 import dev.mneme.memory.journal.HistoryQuery;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ public final class MemoryResources implements ResourceSource {
     List<HistoryEntry> shown = page.subList(0, Math.min(ENTRIES, page.size()));
     ObjectNode all = JsonNodeFactory.instance.objectNode().put("agent", agent.name());
     ArrayNode list = all.putArray("entries");
-    shown.forEach(entry -> describe(entry, list.addObject()));
+    shown.forEach(entry -> EntryJson.write(entry, list.addObject()));
     String address = MemoryUris.journal(wanted.agent());
     if (page.size() > ENTRIES) {
       all.put("next", address + "?before=" + shown.getLast().entry().sequence());
@@ -152,24 +152,6 @@ public final class MemoryResources implements ResourceSource {
         wanted.before().map(before -> address + "?before=" + before).orElse(address),
         JSON,
         Json.write(all));
-  }
-
-  private static void describe(HistoryEntry found, ObjectNode node) {
-    Entry entry = found.entry();
-    node.put("sequence", entry.sequence()).put("at", entry.at().toString());
-    node.put("actor", entry.actor()).put("origin", entry.origin().text());
-    entry.source().ifPresent(source -> node.put("source", source));
-    entry.run().ifPresent(run -> node.put("run", run));
-    node.put("operation", entry.operation());
-    found.undoneBy().ifPresent(sequence -> node.put("undone_by", sequence));
-    ArrayNode changes = node.putArray("changes");
-    for (HistoryEntry.SubjectChange change : found.changes()) {
-      changes
-          .addObject()
-          .put("kind", change.kind())
-          .put("id", change.id())
-          .put("diff", change.removed() ? "(removed for good)" : shorten(change.diff()));
-    }
   }
 
   /** By its id, or by a name that only one has. */
@@ -190,6 +172,6 @@ public final class MemoryResources implements ResourceSource {
   }
 
   private static String shorten(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+    return Texts.shorten(text, MAX_TEXT);
   }
 }

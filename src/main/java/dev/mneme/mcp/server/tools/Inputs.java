@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,6 @@ final class Inputs {
   }
 
   private static String shorten(String name) {
-    return name.length() > 60 ? name.substring(0, 60) + '…' : name;
+    return Texts.shorten(name, 60);
   }
 }

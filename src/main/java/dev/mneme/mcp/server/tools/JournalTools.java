@@ -9,10 +9,10 @@ import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
+import dev.mneme.mcp.server.resources.EntryJson;
 import dev.mneme.memory.MemoryHistory;
 import dev.mneme.memory.RedactionService;
 import dev.mneme.memory.journal.Change;
-import dev.mneme.memory.journal.Entry;
 import dev.mneme.memory.journal.HistoryEntry;
 import dev.mneme.memory.journal.HistoryQuery;
 import dev.mneme.memory.journal.Journal;
@@ -27,7 +27,6 @@ import java.util.Set;
 
 /** History, undo, redo and redaction. */
 final class JournalTools {
-  private static final int MAX_DIFF = 4_000;
   private static final int LOOK_BACK = 200;
 
   private final Journal journal;
@@ -100,28 +99,8 @@ final class JournalTools {
             : history.ofAgent(context.owner(), agent.id(), query);
     ObjectNode reply = JsonNodeFactory.instance.objectNode().put("agent", agent.name());
     ArrayNode list = reply.putArray("entries");
-    entries.forEach(entry -> describe(entry, list.addObject()));
+    entries.forEach(entry -> EntryJson.write(entry, list.addObject()));
     return ToolReply.of(reply);
-  }
-
-  private static void describe(HistoryEntry found, ObjectNode node) {
-    Entry entry = found.entry();
-    node.put("sequence", entry.sequence());
-    node.put("at", entry.at().toString());
-    node.put("actor", entry.actor());
-    node.put("origin", entry.origin().text());
-    entry.source().ifPresent(source -> node.put("source", source));
-    entry.run().ifPresent(run -> node.put("run", run));
-    node.put("operation", entry.operation());
-    found.undoneBy().ifPresent(sequence -> node.put("undone_by", sequence));
-    ArrayNode changes = node.putArray("changes");
-    for (HistoryEntry.SubjectChange change : found.changes()) {
-      changes
-          .addObject()
-          .put("kind", change.kind())
-          .put("id", change.id())
-          .put("diff", change.removed() ? "(removed for good)" : shorten(change.diff()));
-    }
   }
 
   private McpTool undo() {
@@ -264,11 +243,5 @@ final class JournalTools {
 
   private static Optional<Long> boxed(OptionalLong value) {
     return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
-  }
-
-  private static String shorten(String diff) {
-    return diff.length() > MAX_DIFF
-        ? diff.substring(0, diff.offsetByCodePoints(0, MAX_DIFF / 2)) + "\n… (cut)"
-        : diff;
   }
 }

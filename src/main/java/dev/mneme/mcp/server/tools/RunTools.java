@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.agent.AgentService;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import dev.mneme.engine.Correspondent;
 import dev.mneme.engine.Correspondent.Answer;
 import dev.mneme.engine.builtin.BuiltIns;
@@ -222,6 +223,6 @@ final class RunTools {
   }
 
   private static String cut(String text) {
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return Texts.shorten(text, SHOWN);
   }
 }
