@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Texts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,8 +136,7 @@ public final class CustomTools {
     if (text.length() <= limit) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
-    return text.substring(0, end)
+    return Texts.head(text, limit)
         + "... [NOTE: the answer of the tool was cut: "
         + text.length()
         + " characters > "

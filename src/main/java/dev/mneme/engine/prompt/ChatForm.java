@@ -3,6 +3,7 @@ package dev.mneme.engine.prompt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
+import dev.mneme.common.Texts;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.message.Message;
 import dev.mneme.message.ToolReturn;
@@ -106,9 +107,7 @@ public record ChatForm(ZoneId zone, int maxReturn, boolean thoughtsInArguments) 
     String text = ended.text();
     if (text.length() > maxReturn) {
       text =
-          text.substring(
-                  0,
-                  Character.isHighSurrogate(text.charAt(maxReturn - 1)) ? maxReturn - 1 : maxReturn)
+          Texts.head(text, maxReturn)
               + "… [cut: "
               + text.length()
               + " > "

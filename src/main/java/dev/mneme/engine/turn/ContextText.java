@@ -1,5 +1,6 @@
 package dev.mneme.engine.turn;
 
+import dev.mneme.common.Texts;
 import dev.mneme.engine.turn.TurnContext.Entry;
 import dev.mneme.model.ChatMessage;
 import dev.mneme.model.Content;
@@ -87,16 +88,16 @@ final class ContextText {
       return entry;
     }
     int half = most / 2;
-    int head = Character.isHighSurrogate(text.charAt(half - 1)) ? half - 1 : half;
+    String head = Texts.head(text, half);
     int tail = text.length() - half;
     if (Character.isLowSurrogate(text.charAt(tail))) {
       tail++;
     }
     return new Entry(
         entry.kind(),
-        text.substring(0, head)
+        head
             + "\n[… "
-            + (tail - head)
+            + (tail - head.length())
             + " characters left out …]\n"
             + text.substring(tail),
         entry.tool());
