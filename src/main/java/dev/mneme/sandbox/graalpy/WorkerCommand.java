@@ -71,6 +71,9 @@ final class WorkerCommand {
             "-Xlog:disable",
             "-Xlog:all=warning:stderr",
             "-Xmx" + settings.heapMegabytes() + "m",
+            // What lives long has only the old generation: a young one of the usual third would be
+            // lost to a call that keeps much.
+            "-Xmn" + settings.heapMegabytes() / 8 + "m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",

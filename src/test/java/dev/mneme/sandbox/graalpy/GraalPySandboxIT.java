@@ -70,6 +70,18 @@ class GraalPySandboxIT extends ToolBackendContract {
   }
 
   @Test
+  void whatEarlierCallsLeftBehindDoesNotTakeTheMemoryOfTheNext() {
+    String leaving = "import json, re, math, datetime, collections, statistics, csv, decimal\n1";
+    String large = "len(bytearray(80_000_000))";
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 7; i++) {
+        assertThat(value(script(leaving))).isEqualTo("1");
+      }
+      assertThat(value(script(large))).isEqualTo("80000000");
+    }
+  }
+
+  @Test
   void asyncFunctionsThatWaitForNothingWork() {
     assertThat(
             value(

@@ -4,15 +4,19 @@ package dev.mneme.sandbox.graalpy.worker;
 final class Heap {
   private Heap() {}
 
-  /** Whether half of the heap is taken by what no collection frees; collects if need be. */
-  static boolean isHalfFull() {
+  /**
+   * Whether so much is taken by what no collection frees that the next call would find less than
+   * half of the heap; collects if need be. A third: the next call's context comes on top, and a
+   * heap cannot be filled to its brim.
+   */
+  static boolean isThirdFull() {
     Runtime runtime = Runtime.getRuntime();
-    long half = runtime.maxMemory() / 2;
-    if (used(runtime) < half) {
+    long third = runtime.maxMemory() / 3;
+    if (used(runtime) < third) {
       return false;
     }
     System.gc();
-    return used(runtime) > half;
+    return used(runtime) > third;
   }
 
   private static long used(Runtime runtime) {

@@ -43,7 +43,7 @@ final class SingleUseContexts implements Contexts {
     }
     session = null;
     context.close();
-    if (Heap.isHalfFull()) {
+    if (Heap.isThirdFull()) {
       left = Math.min(left, 1);
     }
   }
