@@ -83,7 +83,18 @@ fi
 
 JAVA_HOME=${java%/bin/java}
 export JAVA_HOME
-"$maven" -B -ntp -f "$home/pom.xml" -Dmneme.soak=$soak verify
+# Processes, engines and clocks of a busy machine: what fails is tried once more, and named below.
+started=$home/target/test-started
+mkdir -p "$home/target" && : >"$started"
+"$maven" -B -ntp -f "$home/pom.xml" -Dmneme.soak=$soak \
+  -Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1 verify
 status=$?
+for report in $(find "$home/target/surefire-reports" "$home/target/failsafe-reports" -name 'TEST-*.xml' -newer "$started" 2>/dev/null); do
+  awk '/<testcase/ { name = $0; sub(/.*<testcase name="/, "", name); sub(/".*/, "", name) }
+       /<flaky(Failure|Error)/ && name != told { print name; told = name }' "$report" | while read -r name; do
+    class=${report##*/TEST-}
+    say "passed only at the second try, which is a defect to mend: ${class%.xml}.$name"
+  done
+done
 [ -z "$missing" ] || say "not run, because it is missing:$missing"
 exit $status
