@@ -7,6 +7,7 @@ import dev.mneme.mcp.server.McpRoutes;
 import dev.mneme.mcp.server.SocketServer;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.JoinedTools;
+import dev.mneme.mcp.server.catalog.Listing;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import dev.mneme.mcp.server.conformance.Fixture;
@@ -20,6 +21,7 @@ import dev.mneme.mcp.server.resources.MemoryResources;
 import dev.mneme.mcp.server.resources.Prompts;
 import dev.mneme.mcp.server.tools.AttachedTools;
 import dev.mneme.mcp.server.tools.GatewayTools;
+import dev.mneme.mcp.server.tools.ManyTools;
 import dev.mneme.mcp.server.tools.McpTools;
 import dev.mneme.mcp.server.tools.OneAgent;
 import dev.mneme.mcp.server.tools.Services;
@@ -62,7 +64,7 @@ final class McpFace implements AutoCloseable {
     List<McpTool> talking =
         McpTools.talking(memory.agents(), minds.starter(), turns, minds.correspondent());
     List<McpTool> besides = Stream.concat(talking.stream(), more.stream()).toList();
-    Catalog standard = catalog(memory, minds, tools, servers, besides, watch);
+    Catalog standard = catalog(config, memory, minds, tools, servers, besides, watch);
     Catalog catalog =
         config.mcp().catalog() == McpConfig.Offer.CONFORMANCE
             ? Fixture.besides(standard)
@@ -76,6 +78,7 @@ final class McpFace implements AutoCloseable {
   }
 
   private static Catalog catalog(
+      Config config,
       Memory memory,
       Minds minds,
       ToolBench tools,
@@ -93,6 +96,7 @@ final class McpFace implements AutoCloseable {
             memory.redaction(),
             tools.registry(),
             tools.service());
+    Listing listing = new ManyTools(config.tools().maxListed());
     Catalog all =
         new Catalog(
             Stream.concat(McpTools.fixed(services).stream(), more.stream()).toList(),
@@ -104,9 +108,11 @@ final class McpFace implements AutoCloseable {
                     memory.archives(),
                     memory.history())),
             Prompts.all(),
-            new MemoryCompleter(memory.agents(), memory.blocks(), memory.archives()));
+            new MemoryCompleter(memory.agents(), memory.blocks(), memory.archives()),
+            listing);
     return all.with(
-        new OneAgent(all, services, new AttachedTools(minds.talk().tools(), minds.runner())));
+        new OneAgent(
+            all, services, new AttachedTools(minds.talk().tools(), minds.runner()), listing));
   }
 
   private static FrontLimits limits(Config config) {

@@ -29,7 +29,13 @@ record Minds(
     ToolRunner direct,
     Database database,
     Ids ids) {
+  /**
+   * Makes it.
+   *
+   * @param maxListed so many tools models are shown by their schemas
+   */
   static Minds of(
+      int maxListed,
       Database database,
       Memory memory,
       Talk talk,
@@ -49,7 +55,8 @@ record Minds(
             memory.archives(),
             runner,
             new Ids(random, Clock.systemUTC()),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            maxListed);
     Couriers couriers = new Couriers(memory.agents(), talk.runs());
     BuiltIns builtIns =
         BuiltIns.of(

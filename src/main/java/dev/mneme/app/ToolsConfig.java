@@ -16,9 +16,14 @@ import java.util.regex.Pattern;
  * @param secrets by name, for tools that are granted them
  * @param keepCalls how long a call stays in the ledger
  * @param maxCalls how many calls it holds
+ * @param maxListed so many tools models are shown by their schemas; more they search for
  */
 public record ToolsConfig(
-    Optional<Path> policy, Map<String, SecretText> secrets, Duration keepCalls, int maxCalls) {
+    Optional<Path> policy,
+    Map<String, SecretText> secrets,
+    Duration keepCalls,
+    int maxCalls,
+    int maxListed) {
   private static final Pattern FORM = Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,127})=(.{6,4000})");
 
   public ToolsConfig {
@@ -47,6 +52,7 @@ public record ToolsConfig(
         secrets,
         in.duration(
             "tools.keep-calls", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(3650)),
-        in.integer("tools.max-calls", 100_000, 100, 10_000_000));
+        in.integer("tools.max-calls", 100_000, 100, 10_000_000),
+        in.integer("tools.max-listed", 40, 0, 100_000));
   }
 }

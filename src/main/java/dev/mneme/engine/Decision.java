@@ -26,10 +26,14 @@ record Decision(Optional<StopReason> stop, Optional<String> notice) {
     List<String> reasons = new ArrayList<>();
     for (int i = 0; i < calls.size(); i++) {
       PlannedCall call = calls.get(i);
-      String name = call.request().name();
       switch (call) {
         case PlannedCall.Refused r -> refused |= r.ruleBroken() || !session.heartbeats();
-        case PlannedCall.Ready _ -> {
+        case PlannedCall.Found _ -> {
+          continuing = true;
+          reasons.add("you looked for tools");
+        }
+        case PlannedCall.Ready ready -> {
+          String name = ready.tool().name();
           session.rules.called(name, returns.get(i).text());
           terminal |= session.rules.ends(name);
           if (session.rules.continues(name)) {

@@ -9,7 +9,11 @@ import dev.mneme.run.Runs;
 import dev.mneme.store.Database;
 import java.time.Clock;
 
-/** What the engine works with. */
+/**
+ * What the engine works with.
+ *
+ * @param maxListed so many tools models are shown by their schemas; more they search for
+ */
 public record EngineParts(
     Database database,
     Messages messages,
@@ -20,4 +24,5 @@ public record EngineParts(
     ArchiveService archives,
     ToolRunner tools,
     Ids ids,
-    Clock clock) {}
+    Clock clock,
+    int maxListed) {}

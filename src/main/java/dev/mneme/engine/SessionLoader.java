@@ -92,7 +92,7 @@ final class SessionLoader {
             zone,
             new ContextWindow(form, renewed.orElse(system), rest),
             rules,
-            new Toolbox(profile.tools(), type.loop(), thoughts, rules),
+            new Toolbox(profile.tools(), type.loop(), thoughts, rules, parts.maxListed()),
             chain,
             stale,
             tally);

@@ -13,6 +13,7 @@ import dev.mneme.store.Tx;
 import dev.mneme.tool.Artifact;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.StoredTool;
+import dev.mneme.tool.ToolCard;
 import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
 import java.util.List;
@@ -41,6 +42,10 @@ final class ToolDesk {
 
   ToolReturn refuse(PlannedCall.Refused refused) {
     return ended(refused.request().id(), refused.request().name(), true, refused.text());
+  }
+
+  ToolReturn tell(PlannedCall.Found found) {
+    return ended(found.request().id(), found.request().name(), false, found.text());
   }
 
   ToolReturn cancelled(PlannedCall call) {
@@ -133,7 +138,7 @@ final class ToolDesk {
       case ToolOutcome.Failure failure ->
           new ToolReturn(
               call.request().id(),
-              call.tool().name(),
+              call.request().name(),
               true,
               switch (failure.reason()) {
                 case CANCELLED -> CANCELLED;
@@ -141,7 +146,7 @@ final class ToolDesk {
                     ToolErrors.text(call.tool().name(), "TimeoutError", failure.message());
                 case LIMIT, UNAVAILABLE ->
                     ToolErrors.text(call.tool().name(), "RuntimeError", failure.message());
-                case ERROR -> ToolErrors.text(call.tool().name(), failure.message());
+                case ERROR -> ToolErrors.text(call.tool().name(), failure.message()) + hint(call);
               },
               text(failure.stdout()),
               text(failure.stderr()));
@@ -167,7 +172,7 @@ final class ToolDesk {
                 + " characters]";
     return new ToolReturn(
         call.request().id(),
-        call.tool().name(),
+        call.request().name(),
         false,
         shown + listing(files),
         text(stdout),
@@ -191,8 +196,23 @@ final class ToolDesk {
     if (!(error instanceof dev.mneme.common.MnemeException)) {
       log.error("Tool {} failed", call.tool().name(), error);
     }
+    boolean misfit =
+        error instanceof dev.mneme.common.MnemeException known
+            && known.code().equals("invalid_arguments");
     return ended(
-        call.request().id(), call.tool().name(), true, ToolErrors.text(call.tool().name(), error));
+        call.request().id(),
+        call.request().name(),
+        true,
+        ToolErrors.text(call.tool().name(), error) + (misfit ? schema(call) : hint(call)));
+  }
+
+  /** What a model needs that called a tool wrongly whose schema it was not shown. */
+  private static String hint(PlannedCall.Ready call) {
+    return ToolCard.of(call.tool()).refuses(call.arguments()) ? schema(call) : "";
+  }
+
+  private static String schema(PlannedCall.Ready call) {
+    return call.isShelved() ? "\n" + ToolCard.of(call.tool()).hint() : "";
   }
 
   private static ToolReturn ended(String id, String tool, boolean isError, String text) {

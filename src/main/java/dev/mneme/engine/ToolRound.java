@@ -78,6 +78,7 @@ final class ToolRound {
                 ? desk.cancelled(call)
                 : switch (call) {
                   case PlannedCall.Refused refused -> desk.refuse(refused);
+                  case PlannedCall.Found found -> desk.tell(found);
                   case PlannedCall.Ready ready -> desk.run(tx, session, stepId, ready);
                 });
       } else {
@@ -96,6 +97,7 @@ final class ToolRound {
     ToolReturn result =
         switch (call) {
           case PlannedCall.Refused refused -> desk.refuse(refused);
+          case PlannedCall.Found found -> desk.tell(found);
           case PlannedCall.Ready ready when ready.isStored() ->
               database.inTransaction(tx -> desk.run(tx, session, stepId, ready));
           case PlannedCall.Ready ready -> desk.run(session, stepId, ready);

@@ -11,6 +11,7 @@ final class ReservedNames {
           "calls",
           "run_python",
           "search_tools",
+          "call_tool",
           "run_code",
           "send_message",
           "conversation_search",

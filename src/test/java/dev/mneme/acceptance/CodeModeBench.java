@@ -2,19 +2,14 @@ package dev.mneme.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.acceptance.Exchange.Made;
-import dev.mneme.launcher.Program;
 import dev.mneme.sandbox.docker.BenchRows;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
@@ -45,19 +40,15 @@ public final class CodeModeBench {
     Path folder = Files.createTempDirectory("mneme-code-mode");
     Path home = Files.createDirectories(folder.resolve("home"));
     ShopTools.writeTo(home.resolve("tool-library"));
-    Path checkout = Path.of("").toAbsolutePath();
-    Files.createSymbolicLink(home.resolve("sandbox-images"), checkout.resolve("sandbox-images"));
-    Path data = Files.createDirectory(folder.resolve("data"));
-    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-    try (Program server = serve(home, checkout, data);
-        McpHttp mcp = McpHttp.open(url(server), "bench")) {
+    try (BenchServer server = BenchServer.start(home, folder.resolve("data"), 1_000)) {
+      McpHttp mcp = server.mcp();
       List<JsonNode> listed = new ArrayList<>();
       Awaitility.await()
           .atMost(Duration.ofMinutes(3))
           .pollInterval(Duration.ofSeconds(1))
           .until(() -> {
             listed.clear();
-            mcp.request("tools/list", Map.of()).at("/result/tools").forEach(listed::add);
+            listed.addAll(server.tools());
             return shop(listed).size() == 50;
           });
       Exchange parallel = new Exchange(shop(listed), SYSTEM, USER);
@@ -150,36 +141,6 @@ public final class CodeModeBench {
         (double) (code.read() + code.written()) / (parallel.read() + parallel.written()),
         0.5,
         "whole exchange, o200k tokenizer, no caching of prompts counted; same answer");
-  }
-
-  private static Program serve(Path home, Path checkout, Path data) {
-    return Program.start(
-        Map.of(),
-        Path.of(System.getProperty("java.home"), "bin", "java"),
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dmneme.home=" + home,
-        "-Dmneme.dist=" + checkout.resolve("target"),
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.mneme.cli.Main",
-        "serve",
-        "--port",
-        "0",
-        "--data",
-        data.toString());
-  }
-
-  private static URI url(Program server) {
-    Pattern ready = Pattern.compile("ready on (http://\\S+)");
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> ready.matcher(server.errors()).find() || !server.process().isAlive());
-    Matcher found = ready.matcher(server.errors());
-    if (!found.find()) {
-      throw new IllegalStateException("the server did not start: " + server.errors());
-    }
-    return URI.create(found.group(1));
   }
 
   private static List<JsonNode> shop(List<JsonNode> tools) {

@@ -23,6 +23,8 @@ final class Exchange {
   private int requests;
   private int calls;
   private long read;
+  private long repeated;
+  private int before;
   private long written;
   private int largest;
 
@@ -85,6 +87,8 @@ final class Exchange {
     int input = tools + count(messages.toString());
     requests++;
     read += input;
+    repeated += before;
+    before = input;
     largest = Math.max(largest, input);
     written += count(answer.toString());
     messages.add(answer);
@@ -92,6 +96,29 @@ final class Exchange {
 
   long read() {
     return read;
+  }
+
+  /**
+   * What is paid for, in tokens read that are new; those written cost five times as much.
+   *
+   * @param again the part of the price for what the provider has read in the request before
+   * @param known whether it has read the tools in another conversation already
+   */
+  double price(double again, boolean known) {
+    return read - (1 - again) * (repeated + (known ? tools : 0)) + 5.0 * written;
+  }
+
+  int requests() {
+    return requests;
+  }
+
+  int tools() {
+    return tools;
+  }
+
+  /** What the user is told in the end. */
+  String answer() {
+    return messages.path(messages.size() - 1).path("content").asText();
   }
 
   long written() {

@@ -81,9 +81,19 @@ final class ShopTools {
   }
 
   static void writeTo(Path folder) throws IOException {
+    writeTo(folder, "");
+  }
+
+  /**
+   * The fifty tools of one branch of the shop.
+   *
+   * @param branch begins the name of each kind
+   */
+  static void writeTo(Path folder, String branch) throws IOException {
     Files.createDirectories(folder);
-    for (Map.Entry<String, List<String>> kind : KINDS.entrySet()) {
-      String name = kind.getKey();
+    for (Map.Entry<String, List<String>> each : KINDS.entrySet()) {
+      String name = branch + each.getKey();
+      Map.Entry<String, List<String>> kind = Map.entry(name, each.getValue());
       tool(
           folder,
           kind,

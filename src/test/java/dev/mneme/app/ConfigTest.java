@@ -73,6 +73,7 @@ class ConfigTest {
               Map.entry("tools.secrets", "['WEATHER_KEY=w-123456']"),
               Map.entry("tools.keep-calls", "'7d'"),
               Map.entry("tools.max-calls", "5000"),
+              Map.entry("tools.max-listed", "30"),
               Map.entry("mcp.max-sessions", "9"),
               Map.entry("mcp.session-idle", "'2h'"),
               Map.entry("mcp.turn-idle", "'3m'"),

@@ -57,6 +57,10 @@ final class TestingEngine implements AutoCloseable {
   final TestingMemory memory;
   final Messages messages = new Messages();
   final Runs runs;
+
+  /** Tools with code that models are shown. */
+  static final int MAX_LISTED = 20;
+
   final AgentEngine engine;
   final Map<String, Function<ObjectNode, ToolOutcome>> code = new ConcurrentHashMap<>();
   private final Path models;
@@ -107,7 +111,8 @@ final class TestingEngine implements AutoCloseable {
             memory.archives,
             (_, tool, arguments, _, _) -> run(tool.name(), arguments),
             ids,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            MAX_LISTED);
     Couriers couriers = new Couriers(memory.agents, runs);
     BuiltIns builtIns =
         BuiltIns.of(
@@ -206,7 +211,7 @@ final class TestingEngine implements AutoCloseable {
     return agent;
   }
 
-  private StoredTool tool(String name) {
+  StoredTool tool(String name) {
     ObjectNode schema = Json.mapper().createObjectNode().put("name", name);
     ObjectNode parameters = schema.putObject("parameters").put("type", "object");
     parameters.putObject("properties").putObject("x").put("type", "string");

@@ -164,4 +164,21 @@ public final class RuleState {
     rules.forEach(rule -> names.add(rule.toolName()));
     return names;
   }
+
+  /** All tools that a rule names, its own and those it leads to. */
+  public Set<String> named() {
+    Set<String> names = ruled();
+    for (ToolRule rule : rules) {
+      switch (rule) {
+        case ToolRule.Children r -> names.addAll(r.children());
+        case ToolRule.ParentLast r -> names.addAll(r.children());
+        case ToolRule.Conditional r -> {
+          names.addAll(r.childOutputMapping().values());
+          r.defaultChild().ifPresent(names::add);
+        }
+        default -> {}
+      }
+    }
+    return names;
+  }
 }

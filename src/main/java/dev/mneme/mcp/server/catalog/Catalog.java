@@ -14,6 +14,7 @@ public final class Catalog {
   private final List<McpPrompt> prompts;
   private final Completer completer;
   private final Optional<AgentCatalogs> agents;
+  private final Listing listing;
   private volatile ToolSet current;
 
   public Catalog(
@@ -22,7 +23,22 @@ public final class Catalog {
       ResourceSource resources,
       List<McpPrompt> prompts,
       Completer completer) {
-    this(fixed, library, resources, prompts, completer, Optional.empty());
+    this(fixed, library, resources, prompts, completer, Listing.WHOLE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param listing which tools clients are shown
+   */
+  public Catalog(
+      List<McpTool> fixed,
+      ToolSource library,
+      ResourceSource resources,
+      List<McpPrompt> prompts,
+      Completer completer,
+      Listing listing) {
+    this(fixed, library, resources, prompts, completer, Optional.empty(), listing);
   }
 
   private Catalog(
@@ -31,14 +47,16 @@ public final class Catalog {
       ResourceSource resources,
       List<McpPrompt> prompts,
       Completer completer,
-      Optional<AgentCatalogs> agents) {
+      Optional<AgentCatalogs> agents,
+      Listing listing) {
     this.agents = agents;
+    this.listing = listing;
     this.fixed = List.copyOf(fixed);
     this.library = library;
     this.resources = resources;
     this.prompts = List.copyOf(prompts);
     this.completer = completer;
-    this.current = ToolSet.of(this.fixed, library.tools());
+    this.current = ToolSet.of(this.fixed, library.tools(), listing);
   }
 
   /** This catalog with more in it. */
@@ -53,12 +71,13 @@ public final class Catalog {
         resources.apply(this.resources),
         Stream.concat(this.prompts.stream(), prompts.stream()).toList(),
         completer,
-        agents);
+        agents,
+        listing);
   }
 
   /** This catalog, and one for each agent. */
   public Catalog with(AgentCatalogs each) {
-    return new Catalog(fixed, library, resources, prompts, completer, Optional.of(each));
+    return new Catalog(fixed, library, resources, prompts, completer, Optional.of(each), listing);
   }
 
   /** What there is for clients that are connected to one agent alone. */
@@ -82,7 +101,7 @@ public final class Catalog {
     if (known.isOf(present)) {
       return known;
     }
-    ToolSet fresh = ToolSet.of(fixed, present);
+    ToolSet fresh = ToolSet.of(fixed, present, listing);
     current = fresh;
     return fresh;
   }

@@ -5,18 +5,22 @@ import java.util.List;
 /** Tools that come and go while the server runs. Thread-safe. */
 public interface ToolSource {
   /** A source that never has any. */
-  ToolSource NONE =
-      new ToolSource() {
-        @Override
-        public List<McpTool> tools() {
-          return List.of();
-        }
+  ToolSource NONE = of(List.of());
 
-        @Override
-        public AutoCloseable onChange(Runnable listener) {
-          return () -> {};
-        }
-      };
+  /** A source that has always the same. */
+  static ToolSource of(List<McpTool> tools) {
+    return new ToolSource() {
+      @Override
+      public List<McpTool> tools() {
+        return tools;
+      }
+
+      @Override
+      public AutoCloseable onChange(Runnable listener) {
+        return () -> {};
+      }
+    };
+  }
 
   /** The tools as they are now, in a fixed order. The same list object until something changes. */
   List<McpTool> tools();

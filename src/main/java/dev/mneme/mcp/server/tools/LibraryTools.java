@@ -18,6 +18,14 @@ import java.util.Optional;
 
 /** The tools of the library, each under its own name. Thread-safe. */
 final class LibraryTools implements ToolSource {
+  /** Of a tool that does not say what it answers. */
+  static final ObjectNode ANY_RESULT =
+      Outputs.object()
+          .maybeAny("result")
+          .maybe("stdout", "string")
+          .maybe("stderr", "string")
+          .schema();
+
   private record Snapshot(ToolCatalog catalog, List<McpTool> tools) {}
 
   private final ToolRegistry registry;
@@ -57,7 +65,7 @@ final class LibraryTools implements ToolSource {
         tool.title(),
         tool.description(),
         tool.inputSchema(),
-        Optional.of(tool.outputSchema().orElseGet(LibraryTools::anyResult)),
+        Optional.of(tool.outputSchema().orElse(ANY_RESULT)),
         new ToolAnnotations(
             hints.readOnly(), hints.destructive(), hints.idempotent(), hints.openWorld()),
         Icons.TOOL,
@@ -86,13 +94,5 @@ final class LibraryTools implements ToolSource {
             "Error (tool_failed): "
                 + tool.name()
                 + " did not return what its annotation promises.");
-  }
-
-  private static ObjectNode anyResult() {
-    return Outputs.object()
-        .maybeAny("result")
-        .maybe("stdout", "string")
-        .maybe("stderr", "string")
-        .schema();
   }
 }

@@ -8,6 +8,7 @@ import dev.mneme.mcp.server.catalog.AgentCatalogs;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.Completer;
+import dev.mneme.mcp.server.catalog.Listing;
 import dev.mneme.mcp.server.catalog.McpPrompt;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolHandler;
@@ -54,11 +55,13 @@ public final class OneAgent implements AgentCatalogs {
   private final Catalog all;
   private final Services services;
   private final AttachedTools attached;
+  private final Listing listing;
 
   /**
    * @param all what clients get that are connected to no agent
    */
-  public OneAgent(Catalog all, Services services, AttachedTools attached) {
+  public OneAgent(Catalog all, Services services, AttachedTools attached, Listing listing) {
+    this.listing = listing;
     this.all = all;
     this.services = services;
     this.attached = attached;
@@ -77,14 +80,12 @@ public final class OneAgent implements AgentCatalogs {
             .filter(tool -> TOOLS.contains(tool.name()))
             .map(tool -> about(agentId, tool));
     return new Catalog(
-        Stream.concat(
-                own,
-                attached.of(owner, agent).stream().filter(tool -> !TOOLS.contains(tool.name())))
-            .toList(),
-        ToolSource.NONE,
+        own.toList(),
+        ToolSource.of(attached.of(owner, agent)),
         new OneAgentResources(all.resources(), services.agents(), services.archives(), agentId),
         all.prompts().stream().map(OneAgent::withoutAgent).toList(),
-        completer(agent));
+        completer(agent),
+        listing);
   }
 
   private McpTool about(String agentId, McpTool tool) {

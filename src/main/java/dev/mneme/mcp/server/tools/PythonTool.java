@@ -14,6 +14,7 @@ import java.util.Optional;
 
 /** {@code run_python}: a script of the model, in a sandbox. */
 final class PythonTool {
+  static final String NAME = "run_python";
   private static final String OF_CONVERSATION = "conversation:";
 
   private PythonTool() {}
@@ -35,7 +36,7 @@ final class PythonTool {
                     + " The result says when they are lost."),
             Input.flag("reset", "Start the session anew."));
     return new McpTool(
-        "run_python",
+        NAME,
         "Run Python",
         "Runs a Python script in a sandbox without network or your files, with the standard"
             + " library. For calculations, data, and what you would otherwise guess. Files it"
@@ -55,7 +56,7 @@ final class PythonTool {
         new ToolAnnotations(true, false, false, false),
         Icons.TOOL,
         (context, given) -> {
-          Arguments arguments = inputs.read("run_python", given);
+          Arguments arguments = inputs.read(NAME, given);
           Hearing hearing = new Hearing(context);
           ToolOutcome outcome =
               tools.runPython(
@@ -65,9 +66,8 @@ final class PythonTool {
                   hearing);
           return switch (outcome) {
             case ToolOutcome.Success success ->
-                Outcomes.wrapped("run_python", success, hearing.place(), hearing.session());
-            case ToolOutcome.Failure failure ->
-                Outcomes.failed("run_python", failure, hearing.session());
+                Outcomes.wrapped(NAME, success, hearing.place(), hearing.session());
+            case ToolOutcome.Failure failure -> Outcomes.failed(NAME, failure, hearing.session());
           };
         });
   }
