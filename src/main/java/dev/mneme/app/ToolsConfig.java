@@ -53,6 +53,6 @@ public record ToolsConfig(
         in.duration(
             "tools.keep-calls", Duration.ofDays(30), Duration.ofHours(1), Duration.ofDays(3650)),
         in.integer("tools.max-calls", 100_000, 100, 10_000_000),
-        in.integer("tools.max-listed", 40, 0, 100_000));
+        in.integer("tools.max-listed", 60, 0, 100_000));
   }
 }
