@@ -13,14 +13,14 @@ final class Bind {
    *     not be asked for a key
    */
   static void requireSafe(String host, AuthConfig auth) {
-    boolean asksEverybody = !auth.keys().isEmpty() && auth.keyless() != AuthConfig.Keyless.LOOPBACK;
-    if (!asksEverybody && !isLoopback(host)) {
+    if (!auth.asksEverybody() && !isLoopback(host)) {
       throw MnemeException.denied(
           "host_needs_key",
           host
               + " can be reached from other machines, and nobody would be asked for a key. Set keys"
               + " (auth.keys in mneme.toml, or MNEME_AUTH_KEYS=NAME:KEY, and auth.keyless ="
-              + " \"auto\"), or use --host 127.0.0.1 and an SSH tunnel.");
+              + " \"auto\") or an issuer of tokens (auth.issuer), or use --host 127.0.0.1 and an"
+              + " SSH tunnel.");
     }
   }
 

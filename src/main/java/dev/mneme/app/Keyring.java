@@ -5,9 +5,11 @@ import dev.mneme.common.Owner;
 import dev.mneme.secret.SecretText;
 import dev.mneme.store.Database;
 import dev.mneme.web.Callers;
+import dev.mneme.web.TokenGate;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes owners of the names in the configuration: a new key for the same name is the same owner.
@@ -17,14 +19,20 @@ final class Keyring {
 
   private Keyring() {}
 
-  static Callers of(AuthConfig auth, Database database) {
+  static Callers of(AuthConfig auth, Optional<TokenGate> tokens, Database database) {
     Map<SecretText, Owner> keys = new HashMap<>();
     auth.keys().forEach((name, key) -> keys.put(key, enrolled(name, database)));
-    return new Callers(keys, auth.keyless() == AuthConfig.Keyless.LOOPBACK);
+    return new Callers(keys, tokens, auth.keyless() == AuthConfig.Keyless.LOOPBACK);
   }
 
   private static Owner enrolled(String name, Database database) {
     Owner owner = owner(name);
+    enroll(owner, name, database);
+    return owner;
+  }
+
+  /** Writes an owner down; one that is known stays as it is. */
+  static void enroll(Owner owner, String name, Database database) {
     database.maintainWrite(handle ->
         handle
             .createUpdate(
@@ -34,7 +42,6 @@ final class Keyring {
             .bind("name", name)
             .bind("now", Instant.now().toString())
             .execute());
-    return owner;
   }
 
   /** The id follows from the name, so that it is the same after every start. */

@@ -125,7 +125,7 @@ final class McpFace implements AutoCloseable {
   }
 
   Routes routes() {
-    return new McpRoutes(front, era, modern, catalog.agents());
+    return new McpRoutes(front, era, modern, catalog);
   }
 
   SocketServer listen(OwnerSocket socket) {

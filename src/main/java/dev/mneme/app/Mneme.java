@@ -18,15 +18,11 @@ import dev.mneme.search.SearchSettings;
 import dev.mneme.secret.SecretBox;
 import dev.mneme.store.DataFolder;
 import dev.mneme.store.Database;
-import dev.mneme.web.Callers;
 import dev.mneme.web.HttpServer;
-import dev.mneme.web.HttpSettings;
-import dev.mneme.web.Routes;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -146,15 +142,16 @@ public final class Mneme implements AutoCloseable {
           role == Role.SERVE
               ? Optional.of(
                   closing.add(
-                      listen(
+                      FrontDoor.open(
                           config,
-                          Keyring.of(config.auth(), database),
+                          database,
                           List.of(
                               Rest.of(
                                   config, database, memory, talk, models, minds, servers, index,
                                   ledger, random),
                               new StartPage(Version.current()),
-                              mcp.routes()))))
+                              mcp.routes()),
+                          closing)))
               : Optional.empty();
       SocketServer relays = closing.add(mcp.listen(socket));
       if (role == Role.BACKGROUND) {
@@ -202,17 +199,5 @@ public final class Mneme implements AutoCloseable {
             SearchSettings.DEFAULT.commitEvery());
     Optional<Embedder> embedder = Embedders.of(search, folder.cache(), closing);
     return new HybridIndex(database, folder.index(), embedder, settings);
-  }
-
-  private static HttpServer listen(Config config, Callers callers, List<Routes> routes) {
-    ServerConfig server = config.server();
-    HttpSettings settings =
-        new HttpSettings(
-            server.host(),
-            server.port(),
-            Set.copyOf(server.allowedHosts()),
-            Set.copyOf(server.allowedOrigins()),
-            server.maxBody());
-    return HttpServer.start(settings, callers, routes);
   }
 }

@@ -49,7 +49,10 @@ final class Guard implements Filter {
     }
     Optional<Refusal> stranger = callers.check(http);
     if (stranger.isPresent()) {
-      answer.setHeader("WWW-Authenticate", "Bearer");
+      stranger
+          .get()
+          .challenge()
+          .ifPresent(challenge -> answer.setHeader("WWW-Authenticate", challenge));
       LeftoverBody.discard(http);
       JsonErrors.write(answer, stranger.get());
       return;

@@ -30,6 +30,11 @@ public final class Call {
     return Callers.owner(context.req());
   }
 
+  /** Whether the token of the request says that its bearer may do what has this scope. */
+  public boolean isGranted(String scope) {
+    return Callers.isGranted(context.req(), scope);
+  }
+
   /** What a write of this request is journaled as. */
   public Change change() {
     return Change.by("rest", Origin.USER).fromSource("rest");

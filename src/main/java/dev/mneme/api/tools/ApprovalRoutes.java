@@ -10,13 +10,14 @@ import dev.mneme.common.Owner;
 import dev.mneme.sandbox.consent.Approvals;
 import dev.mneme.sandbox.consent.ConsentRequest;
 import dev.mneme.sandbox.consent.Resolver;
+import dev.mneme.web.Scopes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code /v1/mneme/approvals}: calls that wait for a person's consent. A key with the scope to
- * approve sees and resolves those of others, any other key sees its own.
+ * {@code /v1/mneme/approvals}: calls that wait for a person's consent. A key that may approve, or a
+ * token with that scope, sees and resolves those of others, any other sees its own.
  */
 public final class ApprovalRoutes implements Group {
   private final Approvals approvals;
@@ -67,7 +68,7 @@ public final class ApprovalRoutes implements Group {
 
   private Reply list(Call call) {
     List<ConsentRequest> shown =
-        approvers.contains(call.owner())
+        isApprover(call)
             ? approvals.waiting().stream()
                 .filter(request -> !request.owner().equals(call.owner()))
                 .toList()
@@ -75,12 +76,16 @@ public final class ApprovalRoutes implements Group {
     return Reply.of(shown.stream().map(WireApproval::of).toList());
   }
 
+  private boolean isApprover(Call call) {
+    return approvers.contains(call.owner()) || call.isGranted(Scopes.APPROVE);
+  }
+
   private Reply resolve(Call call, boolean agreed) {
-    if (!approvers.contains(call.owner())) {
+    if (!isApprover(call)) {
       throw MnemeException.denied(
           "approve_scope_required",
           "This key may not approve calls. The operator names those that may in auth.approvers, or"
-              + " uses 'mneme approvals'.");
+              + " uses 'mneme approvals'; a token needs the scope 'approve'.");
     }
     Resolver resolver = Resolver.of(call.owner());
     return Reply.of(WireApproval.of(approvals.resolve(resolver, call.path("id"), agreed)));

@@ -10,16 +10,29 @@ final class HttpRefusal extends RuntimeException {
   private final int status;
   private final transient RpcError error;
   private final transient Optional<JsonNode> id;
+  private final transient Optional<String> challenge;
 
   HttpRefusal(int status, String message) {
     this(status, RpcError.of(RpcError.INVALID_REQUEST, message), Optional.empty());
   }
 
   HttpRefusal(int status, RpcError error, Optional<JsonNode> id) {
+    this(status, error, id, Optional.empty());
+  }
+
+  /**
+   * @param challenge what would let the caller in, as {@code WWW-Authenticate} has it
+   */
+  HttpRefusal(int status, RpcError error, Optional<JsonNode> id, Optional<String> challenge) {
     super(error.message(), null, false, false);
     this.status = status;
     this.error = error;
     this.id = id;
+    this.challenge = challenge;
+  }
+
+  Optional<String> challenge() {
+    return challenge;
   }
 
   int status() {

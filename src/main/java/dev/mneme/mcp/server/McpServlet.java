@@ -2,6 +2,7 @@ package dev.mneme.mcp.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.mcp.server.catalog.AgentCatalogs;
+import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.web.BodyTooLargeException;
 import dev.mneme.web.Callers;
 import dev.mneme.web.LeftoverBody;
@@ -11,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,9 +34,11 @@ final class McpServlet extends HttpServlet {
   private final transient Era era;
   private final transient StatelessEra modern;
   private final transient Optional<AgentCatalogs> agents;
+  private final transient ScopeGate scopes;
 
-  McpServlet(Front front, Era era, StatelessEra modern, Optional<AgentCatalogs> agents) {
-    this.agents = agents;
+  McpServlet(Front front, Era era, StatelessEra modern, Catalog catalog) {
+    this.agents = catalog.agents();
+    this.scopes = new ScopeGate(catalog);
     this.front = front;
     this.era = era;
     this.modern = modern;
@@ -55,6 +60,7 @@ final class McpServlet extends HttpServlet {
       }
     } catch (HttpRefusal e) {
       LeftoverBody.discard(request);
+      e.challenge().ifPresent(wanted -> response.setHeader("WWW-Authenticate", wanted));
       answer(response, e.status(), e.error(), e.id());
     } catch (RpcException e) {
       answer(response, 400, e.error(), e.id());
@@ -79,6 +85,9 @@ final class McpServlet extends HttpServlet {
     Message message = front.read(body);
     Optional<JsonNode> id =
         message instanceof Message.Request call ? Optional.of(call.id()) : Optional.empty();
+    if (message instanceof Message.Request call) {
+      scopes.check(call, request);
+    }
     Optional<String> version = Optional.ofNullable(request.getHeader("MCP-Protocol-Version"));
     if (Front.isModern(message, version)) {
       modern(message, request, response);
@@ -192,6 +201,12 @@ final class McpServlet extends HttpServlet {
         Optional.empty());
     session(request, Optional.empty()).touch();
     era.serve(ReplayedRequest.of(request, new byte[0]), response);
+    Optional<Instant> until = Callers.until(request);
+    if (until.isPresent() && request.isAsyncStarted()) {
+      // A stream does not outlive what let its client in.
+      long left = Duration.between(Instant.now(), until.get()).toMillis();
+      request.getAsyncContext().setTimeout(Math.max(left, 1));
+    }
   }
 
   private void delete(HttpServletRequest request, HttpServletResponse response)

@@ -28,6 +28,9 @@ public record RpcError(int code, String message, Optional<ObjectNode> data) {
   /** Of this server, as other servers use it: the session is not known (any more). */
   public static final int SESSION_NOT_FOUND = -32001;
 
+  /** Of this server: the token of the request does not allow it. */
+  public static final int FORBIDDEN = -32003;
+
   /** Of MCP: there is no such resource. */
   public static final int RESOURCE_NOT_FOUND = -32002;
 

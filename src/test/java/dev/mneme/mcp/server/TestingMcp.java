@@ -57,7 +57,7 @@ public final class TestingMcp implements AutoCloseable {
         HttpServer.start(
             HttpSettings.loopback(0),
             new Callers(Map.of(new SecretText(OTHER_KEY), OTHER), true),
-            List.of(new McpRoutes(front, era, modern, catalog.agents())));
+            List.of(new McpRoutes(front, era, modern, catalog)));
   }
 
   public int port() {

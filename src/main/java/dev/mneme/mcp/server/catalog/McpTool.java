@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param inputSchema JSON Schema of type object; not to be changed
  * @param outputSchema of the structured reply, where there is one; not to be changed
  * @param app the resource that a client may show for its result
+ * @param scope what a token has to allow
  */
 public record McpTool(
     String name,
@@ -23,6 +24,7 @@ public record McpTool(
     ToolAnnotations annotations,
     List<Icon> icons,
     Optional<String> app,
+    Scope scope,
     ToolHandler handler) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
@@ -37,7 +39,46 @@ public record McpTool(
     icons = List.copyOf(icons);
   }
 
-  /** A tool whose result is shown as it is. */
+  /** A tool that a token for running tools is good for. */
+  public McpTool(
+      String name,
+      String title,
+      String description,
+      ObjectNode inputSchema,
+      Optional<ObjectNode> outputSchema,
+      ToolAnnotations annotations,
+      List<Icon> icons,
+      Optional<String> app,
+      ToolHandler handler) {
+    this(
+        name,
+        title,
+        description,
+        inputSchema,
+        outputSchema,
+        annotations,
+        icons,
+        app,
+        Scope.TOOLS,
+        handler);
+  }
+
+  /** The same tool for tokens that allow something else. */
+  public McpTool in(Scope other) {
+    return new McpTool(
+        name,
+        title,
+        description,
+        inputSchema,
+        outputSchema,
+        annotations,
+        icons,
+        app,
+        other,
+        handler);
+  }
+
+  /** Such a tool whose result is shown as it is. */
   public McpTool(
       String name,
       String title,

@@ -6,6 +6,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,6 +20,7 @@ final class HttpOutlet extends Outlet {
 
   private final HttpServletResponse response;
   private final ReentrantLock writing = new ReentrantLock();
+  private final CountDownLatch over = new CountDownLatch(1);
   private boolean streaming;
   private boolean ended;
 
@@ -34,8 +38,24 @@ final class HttpOutlet extends Outlet {
     send(COMMENT);
   }
 
+  /** Ends the request after a while as if the client had gone, where it lasts so long. */
+  void endBy(Duration after) {
+    Thread.ofVirtual()
+        .name("mcp-end")
+        .start(() -> {
+          try {
+            if (!over.await(Math.max(after.toMillis(), 0), TimeUnit.MILLISECONDS)) {
+              cancel();
+            }
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
   /** Sends the answer; nothing comes after it. */
   void end(ObjectNode message, int status) throws IOException {
+    over.countDown();
     writing.lock();
     try {
       ended = true;

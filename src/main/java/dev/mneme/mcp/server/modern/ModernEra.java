@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -43,6 +44,7 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
   private final Rounds rounds;
   private final Tasks tasks;
   private final Subscriptions subscriptions;
+  private final InstantSource time;
   private final Heart heart = new Heart();
 
   /**
@@ -57,6 +59,7 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
       LongSupplier clock,
       InstantSource time) {
     this.card = card;
+    this.time = time;
     this.results = new Results(card);
     this.methods = new Methods(catalog, list -> results.cacheable(list, LISTS));
     this.conversations = new Conversations(front.limits().idle(), random, clock);
@@ -72,6 +75,7 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
       throws IOException {
     HttpOutlet outlet = new HttpOutlet(response);
     heart.add(outlet);
+    Callers.until(http).ifPresent(end -> cutOff(request, end, outlet));
     try {
       Incoming incoming = incoming(request, http, outlet);
       outlet.end(Results.answer(request.id(), answer(incoming)), HttpServletResponse.SC_OK);
@@ -81,6 +85,13 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
       outlet.end(e.error().message(Optional.of(request.id())), status(e.error()));
     } finally {
       heart.remove(outlet);
+    }
+  }
+
+  /** A subscription does not outlive what let its client in. */
+  private void cutOff(Message.Request request, Instant end, HttpOutlet outlet) {
+    if (request.method().equals("subscriptions/listen")) {
+      outlet.endBy(Duration.between(time.instant(), end));
     }
   }
 

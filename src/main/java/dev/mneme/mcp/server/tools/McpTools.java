@@ -5,6 +5,7 @@ import dev.mneme.agent.NamedAgents;
 import dev.mneme.engine.Correspondent;
 import dev.mneme.engine.turn.Turns;
 import dev.mneme.mcp.server.catalog.McpTool;
+import dev.mneme.mcp.server.catalog.Scope;
 import dev.mneme.mcp.server.catalog.ToolSource;
 import dev.mneme.sandbox.ledger.Ledger;
 import java.util.ArrayList;
@@ -18,14 +19,18 @@ public final class McpTools {
   public static List<McpTool> fixed(Services services) {
     Callers callers = new Callers(services.agents(), services.named());
     List<McpTool> tools = new ArrayList<>();
-    tools.addAll(new ViewTool(services.blocks(), services.history(), callers).tools());
-    tools.addAll(new EditTools(services.blocks(), callers).tools());
-    tools.addAll(new ArchivalTools(services.agents(), services.archives(), callers).tools());
+    tools.addAll(memory(new ViewTool(services.blocks(), services.history(), callers).tools()));
+    tools.addAll(memory(new EditTools(services.blocks(), callers).tools()));
     tools.addAll(
-        new JournalTools(services.journal(), services.history(), services.redaction(), callers)
-            .tools());
+        memory(new ArchivalTools(services.agents(), services.archives(), callers).tools()));
     tools.addAll(
-        new AgentTools(services.agents(), services.named(), services.blocks(), callers).tools());
+        memory(
+            new JournalTools(services.journal(), services.history(), services.redaction(), callers)
+                .tools()));
+    tools.addAll(
+        agents(
+            new AgentTools(services.agents(), services.named(), services.blocks(), callers)
+                .tools()));
     tools.add(PythonTool.of(services.tools()));
     tools.add(FindTools.of(services.library()));
     return List.copyOf(tools);
@@ -37,7 +42,18 @@ public final class McpTools {
     Callers callers = new Callers(agents, named);
     List<McpTool> tools = new ArrayList<>(new TurnTools(turns, callers).tools());
     tools.addAll(new RunTools(agents, correspondent, callers).tools());
-    return List.copyOf(tools);
+    return agents(tools);
+  }
+
+  private static List<McpTool> memory(List<McpTool> tools) {
+    return tools.stream()
+        .map(
+            tool -> tool.in(tool.annotations().readOnly() ? Scope.MEMORY_READ : Scope.MEMORY_WRITE))
+        .toList();
+  }
+
+  private static List<McpTool> agents(List<McpTool> tools) {
+    return tools.stream().map(tool -> tool.in(Scope.AGENTS)).toList();
   }
 
   /** What the operator looks at. */

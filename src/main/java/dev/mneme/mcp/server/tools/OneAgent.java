@@ -105,6 +105,7 @@ public final class OneAgent implements AgentCatalogs {
         tool.annotations(),
         tool.icons(),
         tool.app(),
+        tool.scope(),
         guarded(agentId, tool));
   }
 

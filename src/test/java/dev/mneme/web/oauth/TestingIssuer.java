@@ -1,0 +1,155 @@
+package dev.mneme.web.oauth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.mneme.common.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** An authorization server that describes itself over HTTP and signs real tokens. */
+public final class TestingIssuer implements AutoCloseable {
+  private final HttpServer http;
+  private final AtomicInteger fetches = new AtomicInteger();
+  private volatile JWK key;
+  private volatile boolean down;
+  private volatile String name;
+
+  public TestingIssuer() throws IOException, JOSEException {
+    key = rsa("first");
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    http.createContext("/", this::handle);
+    http.start();
+    name = url();
+  }
+
+  public static RSAKey rsa(String id) throws JOSEException {
+    return new RSAKeyGenerator(2048).keyID(id).generate();
+  }
+
+  public static ECKey elliptic(String id) throws JOSEException {
+    return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
+  }
+
+  /** What it is called, which is where it is. */
+  public String url() {
+    return "http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  /** How often its keys were asked for. */
+  public int fetches() {
+    return fetches.get();
+  }
+
+  /** Signs with another key from now on, and knows no other. */
+  public void rotate(JWK next) {
+    key = next;
+  }
+
+  /** Answers nothing but errors. */
+  public void goDown() {
+    down = true;
+  }
+
+  /** Says that it is somebody else. */
+  public void pretend(String other) {
+    name = other;
+  }
+
+  public JWK key() {
+    return key;
+  }
+
+  /** A good token. */
+  public String token(String subject, String audience, String scopes) {
+    return token(claims -> claims.subject(subject).audience(audience).claim("scope", scopes));
+  }
+
+  /** A token like a good one but for what is changed. */
+  public String token(UnaryOperator<JWTClaimsSet.Builder> change) {
+    return sign(key, "at+jwt", change);
+  }
+
+  public String sign(JWK with, String type, UnaryOperator<JWTClaimsSet.Builder> change) {
+    JWTClaimsSet.Builder claims =
+        new JWTClaimsSet.Builder()
+            .issuer(url())
+            .subject("somebody")
+            .issueTime(Date.from(Instant.now()))
+            .expirationTime(Date.from(Instant.now().plusSeconds(600)));
+    try {
+      boolean rsa = with instanceof RSAKey;
+      JWSHeader header =
+          new JWSHeader.Builder(rsa ? JWSAlgorithm.RS256 : JWSAlgorithm.ES256)
+              .keyID(with.getKeyID())
+              .type(new JOSEObjectType(type))
+              .build();
+      SignedJWT token = new SignedJWT(header, change.apply(claims).build());
+      token.sign(rsa ? new RSASSASigner(with.toRSAKey()) : new ECDSASigner(with.toECKey()));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      if (down) {
+        exchange.sendResponseHeaders(500, -1);
+      } else if (path.equals("/.well-known/openid-configuration")) {
+        answer(
+            exchange,
+            Json.write(
+                Map.of(
+                    "issuer",
+                    name,
+                    "jwks_uri",
+                    url() + "/keys",
+                    "response_types_supported",
+                    List.of("code"))));
+      } else if (path.equals("/keys")) {
+        fetches.incrementAndGet();
+        answer(exchange, new JWKSet(key).toString());
+      } else {
+        exchange.sendResponseHeaders(404, -1);
+      }
+    }
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+  }
+}
