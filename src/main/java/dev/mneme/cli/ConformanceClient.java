@@ -10,6 +10,8 @@ import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.config.OAuthSettings;
 import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.config.TextSource;
+import dev.mneme.mcp.client.config.Unattended;
 import dev.mneme.mcp.client.oauth.OAuthAccess;
 import dev.mneme.mcp.client.oauth.Person;
 import dev.mneme.mcp.client.oauth.Vault;
@@ -118,7 +120,32 @@ final class ConformanceClient {
             text(context, "client_id"),
             text(context, "client_secret").map(SecretText::new),
             Optional.of(DOCUMENT),
+            text(context, "private_key_pem").map(SecretText::new).map(TextSource.Given::new),
+            unattended(context),
             List.of()));
+  }
+
+  /** How the suite wants to be logged in to where no person is to be asked. */
+  private static Optional<Unattended> unattended(JsonNode context) {
+    String scenario = Optional.ofNullable(System.getenv("MCP_CONFORMANCE_SCENARIO")).orElse("");
+    return switch (scenario) {
+      case "auth/client-credentials-basic", "auth/client-credentials-jwt" ->
+          Optional.of(new Unattended.ClientCredentials());
+      case "auth/wif-jwt-bearer" ->
+          Optional.of(new Unattended.Workload(source(context, "valid_jwt")));
+      case "auth/enterprise-managed-authorization" ->
+          Optional.of(
+              new Unattended.Enterprise(
+                  source(context, "idp_id_token"),
+                  URI.create(context.path("idp_token_endpoint").asText()),
+                  context.path("idp_client_id").asText(),
+                  Optional.empty()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static TextSource source(JsonNode context, String key) {
+    return new TextSource.Given(new SecretText(context.path(key).asText()));
   }
 
   private static Optional<String> text(JsonNode context, String key) {

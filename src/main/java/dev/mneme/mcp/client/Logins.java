@@ -38,14 +38,16 @@ public final class Logins {
   }
 
   /**
-   * What opens one server for one owner; nothing but its headers opens one that all share, because
-   * a login is one owner's.
+   * What opens one server for one owner; a person's login does not open one that all share, because
+   * it is one owner's.
    *
    * @param person the person, where one is there
    */
   public Doors doors(Owner owner, String id, Optional<Person> person) {
     return (spec, server, http) ->
-        spec.shared() ? Access.NONE : access(owner, id, person, spec, server, http);
+        spec.shared() && spec.oauth().unattended().isEmpty()
+            ? Access.NONE
+            : access(owner, id, person, spec, server, http);
   }
 
   /**
@@ -64,6 +66,10 @@ public final class Logins {
       throws CallFailed {
     if (!(spec.endpoint() instanceof Endpoint.Remote remote)) {
       throw new CallFailed(Reason.UNAUTHORIZED, "it is a program, and nobody logs in to those");
+    }
+    if (spec.oauth().unattended().isPresent()) {
+      throw new CallFailed(
+          Reason.UNAUTHORIZED, "Mneme logs in to it by itself, as servers.json says");
     }
     if (spec.shared()) {
       throw new CallFailed(

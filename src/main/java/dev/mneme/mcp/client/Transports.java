@@ -3,6 +3,7 @@ package dev.mneme.mcp.client;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.config.Unattended;
 import dev.mneme.mcp.client.oauth.OAuthHttp;
 import dev.mneme.mcp.client.wire.Access;
 import dev.mneme.mcp.client.wire.ErrorStreams;
@@ -80,6 +81,9 @@ public final class Transports implements AutoCloseable {
   OAuthHttp oauth(ServerSpec spec, NetPolicy policy) {
     NetPolicy wider =
         spec.oauth().issuer().map(issuer -> policy.naming(URI.create(issuer))).orElse(policy);
+    if (spec.oauth().unattended().orElse(null) instanceof Unattended.Enterprise enterprise) {
+      wider = wider.naming(enterprise.exchange());
+    }
     return new OAuthHttp(client(wider), wider);
   }
 

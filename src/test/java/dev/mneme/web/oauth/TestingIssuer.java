@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mneme.common.Json;
@@ -23,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,11 @@ import java.util.function.UnaryOperator;
 
 /** An authorization server that describes itself over HTTP and signs real tokens. */
 public final class TestingIssuer implements AutoCloseable {
+  /** A client that is known at the token endpoint. */
+  public static final String CLIENT = "machine";
+
+  public static final String SECRET = "machine-secret-1";
+
   private final HttpServer http;
   private final AtomicInteger fetches = new AtomicInteger();
   private volatile JWK key;
@@ -130,15 +137,47 @@ public final class TestingIssuer implements AutoCloseable {
                     name,
                     "jwks_uri",
                     url() + "/keys",
+                    "token_endpoint",
+                    url() + "/token",
+                    "token_endpoint_auth_methods_supported",
+                    List.of("client_secret_basic"),
                     "response_types_supported",
                     List.of("code"))));
       } else if (path.equals("/keys")) {
         fetches.incrementAndGet();
         answer(exchange, new JWKSet(key).toString());
+      } else if (path.equals("/token")) {
+        token(exchange);
       } else {
         exchange.sendResponseHeaders(404, -1);
       }
     }
+  }
+
+  /** Gives a client a token for the resource it names, where it knows the secret. */
+  private void token(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Map<String, List<String>> asked = URLUtils.parseParameters(body);
+    String proof =
+        Base64.getEncoder()
+            .encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+    boolean known =
+        ("Basic " + proof).equals(exchange.getRequestHeaders().getFirst("Authorization"))
+            && asked.get("grant_type").equals(List.of("client_credentials"));
+    if (!known) {
+      exchange.sendResponseHeaders(401, -1);
+      return;
+    }
+    answer(
+        exchange,
+        Json.write(
+            Map.of(
+                "access_token",
+                token(CLIENT, asked.get("resource").getFirst(), asked.get("scope").getFirst()),
+                "token_type",
+                "Bearer",
+                "expires_in",
+                600)));
   }
 
   private static void answer(HttpExchange exchange, String json) throws IOException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.mcp.client.config.Endpoint.Remote;
 import dev.mneme.mcp.client.config.Endpoint.Stdio;
 import dev.mneme.mcp.client.wire.Protocol;
-import dev.mneme.secret.SecretText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -23,7 +22,8 @@ final class EntryReader {
   private final JsonNode entry;
   private final Variables variables;
 
-  private static final class Wrong extends Exception {
+  /** Says what. */
+  static final class Wrong extends Exception {
     private static final long serialVersionUID = 1L;
 
     Wrong(String message) {
@@ -71,7 +71,7 @@ final class EntryReader {
         serve,
         pins.equals("block"),
         protocol(),
-        oauth());
+        OAuthReader.read(entry.path("oauth"), variables));
   }
 
   private Protocol protocol() throws Wrong {
@@ -84,37 +84,7 @@ final class EntryReader {
     };
   }
 
-  private OAuthSettings oauth() throws Wrong, Variables.Unset {
-    JsonNode given = entry.path("oauth");
-    if (given.isMissingNode()) {
-      return OAuthSettings.NONE;
-    }
-    Optional<URI> document = Optional.empty();
-    if (given.has("clientMetadata")) {
-      URI uri =
-          uri("oauth.clientMetadata", variables.expand(given.path("clientMetadata").asText()));
-      if (!"https".equals(uri.getScheme())) {
-        throw new Wrong("oauth.clientMetadata must begin with https://");
-      }
-      document = Optional.of(uri);
-    }
-    List<String> scopes = new ArrayList<>();
-    given.path("scopes").forEach(scope -> scopes.add(scope.asText()));
-    return new OAuthSettings(
-        optional(given, "issuer"),
-        optional(given, "clientId"),
-        optional(given, "clientSecret").map(SecretText::new),
-        document,
-        scopes);
-  }
-
-  private Optional<String> optional(JsonNode from, String key) throws Variables.Unset {
-    return from.path(key).isTextual()
-        ? Optional.of(variables.expandSecrets(from.path(key).asText()))
-        : Optional.empty();
-  }
-
-  private static URI uri(String key, String text) throws Wrong {
+  static URI uri(String key, String text) throws Wrong {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param clientSecret that goes with it
  * @param clientMetadata where a document about this client stands, for servers that take its
  *     address as the client's id
+ * @param privateKey with which Mneme proves who it is instead of a secret, as PEM (PKCS #8)
+ * @param unattended how Mneme logs in by itself; else a person has to
  * @param scopes that are asked for besides those the server wants
  */
 public record OAuthSettings(
@@ -20,11 +22,19 @@ public record OAuthSettings(
     Optional<String> clientId,
     Optional<SecretText> clientSecret,
     Optional<URI> clientMetadata,
+    Optional<TextSource> privateKey,
+    Optional<Unattended> unattended,
     List<String> scopes) {
   /** Nothing is known beforehand. */
   public static final OAuthSettings NONE =
       new OAuthSettings(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
 
   public OAuthSettings {
     scopes = List.copyOf(scopes);

@@ -52,7 +52,22 @@ final class Discovery {
     this.trusted = trusted;
   }
 
+  /** For a person, who logs in at a place whose codes are protected. */
   Found find(Challenge challenge) throws CallFailed {
+    Found found = place(challenge);
+    AuthorizationServerMetadata how = found.how();
+    List<CodeChallengeMethod> methods = how.getCodeChallengeMethods();
+    if (methods == null || !methods.contains(CodeChallengeMethod.S256)) {
+      throw refused(found.issuer() + " does not protect codes (PKCE with S256)");
+    }
+    if (how.getAuthorizationEndpointURI() == null) {
+      throw refused(found.issuer() + " has no place to log in at");
+    }
+    return found;
+  }
+
+  /** For whoever needs no person. */
+  Found place(Challenge challenge) throws CallFailed {
     Guarded guarded = guarded(challenge);
     ObjectNode document = authorizationServer(guarded.issuer());
     AuthorizationServerMetadata how;
@@ -61,12 +76,8 @@ final class Discovery {
     } catch (ParseException e) {
       throw refused("the description of " + guarded.issuer() + " cannot be read");
     }
-    List<CodeChallengeMethod> methods = how.getCodeChallengeMethods();
-    if (methods == null || !methods.contains(CodeChallengeMethod.S256)) {
-      throw refused(guarded.issuer() + " does not protect codes (PKCE with S256)");
-    }
-    if (how.getAuthorizationEndpointURI() == null || how.getTokenEndpointURI() == null) {
-      throw refused(guarded.issuer() + " has no place to log in at");
+    if (how.getTokenEndpointURI() == null) {
+      throw refused(guarded.issuer() + " has no place to get a token at");
     }
     return new Found(
         guarded.resource(),

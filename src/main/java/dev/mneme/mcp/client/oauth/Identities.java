@@ -7,9 +7,11 @@ import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.openid.connect.sdk.rp.ApplicationType;
 import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
 import dev.mneme.mcp.client.config.OAuthSettings;
+import dev.mneme.mcp.client.config.TextSource;
 import dev.mneme.mcp.client.oauth.Identity.Method;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.secret.SecretText;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,14 @@ final class Identities {
   }
 
   private Identity decided(Discovery.Found place, URI redirect) throws CallFailed {
+    if (settings.clientId().isPresent() && settings.privateKey().isPresent()) {
+      return new Identity(
+          place.issuer(),
+          settings.clientId().get(),
+          Optional.of(key(settings.privateKey().get())),
+          Method.KEY,
+          "");
+    }
     if (settings.clientId().isPresent()) {
       return new Identity(
           place.issuer(),
@@ -59,6 +69,14 @@ final class Identities {
             .identity(place.issuer())
             .filter(identity -> identity.redirect().equals(redirect.toString()));
     return known.isPresent() ? known.get() : register(place, redirect);
+  }
+
+  private static SecretText key(TextSource source) throws CallFailed {
+    try {
+      return source.read();
+    } catch (IOException e) {
+      throw Discovery.refused("oauth.privateKeyFile cannot be read: " + e.getMessage());
+    }
   }
 
   private Identity register(Discovery.Found place, URI redirect) throws CallFailed {

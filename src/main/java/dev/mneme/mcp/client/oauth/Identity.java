@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.secret.SecretText;
 import java.util.Optional;
 
@@ -20,7 +21,9 @@ public record Identity(
   public enum Method {
     NONE,
     BASIC,
-    POST;
+    POST,
+    /** The secret is a private key, which is never sent. */
+    KEY;
 
     /** As the protocol writes it. */
     String text() {
@@ -28,6 +31,7 @@ public record Identity(
         case NONE -> "none";
         case BASIC -> "client_secret_basic";
         case POST -> "client_secret_post";
+        case KEY -> "private_key_jwt";
       };
     }
   }
@@ -36,13 +40,23 @@ public record Identity(
     return new ClientID(clientId);
   }
 
+  /** Whether it can prove who it is. */
+  boolean proves() {
+    return method != Method.NONE && secret.isPresent();
+  }
+
   /** The proof; nothing for a client that has none. */
-  Optional<ClientAuthentication> authentication() {
-    return secret.flatMap(known ->
+  Optional<ClientAuthentication> authentication() throws CallFailed {
+    if (!proves()) {
+      return Optional.empty();
+    }
+    SecretText known = secret.orElseThrow();
+    return Optional.of(
         switch (method) {
-          case NONE -> Optional.<ClientAuthentication>empty();
-          case BASIC -> Optional.of(new ClientSecretBasic(id(), new Secret(known.reveal())));
-          case POST -> Optional.of(new ClientSecretPost(id(), new Secret(known.reveal())));
+          case NONE -> throw new IllegalStateException("proves nothing");
+          case BASIC -> new ClientSecretBasic(id(), new Secret(known.reveal()));
+          case POST -> new ClientSecretPost(id(), new Secret(known.reveal()));
+          case KEY -> ClientKey.of(known).proof(this);
         });
   }
 }

@@ -1,6 +1,7 @@
 package dev.mneme.mcp.client.oauth;
 
 import dev.mneme.mcp.client.config.OAuthSettings;
+import dev.mneme.mcp.client.config.Unattended;
 import dev.mneme.mcp.client.wire.Access;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
@@ -14,7 +15,8 @@ import java.util.Set;
 
 /**
  * Opens one server for one owner: with the token that is kept, renewed where it can be, else by
- * asking a person where one is there. Thread-safe; one renewal at a time.
+ * itself where the operator said how, else by asking a person where one is there. Thread-safe; one
+ * renewal at a time.
  */
 public final class OAuthAccess implements Access {
   /** What somebody has to do where nobody can be asked now. */
@@ -25,6 +27,8 @@ public final class OAuthAccess implements Access {
   private final Vault vault;
   private final Tokens tokens;
   private final Login login;
+  private final UnattendedLogin alone;
+  private final Optional<Unattended> unattended;
   private final Optional<Person> person;
   private final InstantSource clock;
 
@@ -48,6 +52,8 @@ public final class OAuthAccess implements Access {
     this.clock = clock;
     this.tokens = new Tokens(http, vault, clock);
     this.login = new Login(http, server, settings, vault, tokens);
+    this.alone = new UnattendedLogin(http, server, settings, vault, tokens);
+    this.unattended = settings.unattended();
   }
 
   @Override
@@ -79,6 +85,10 @@ public final class OAuthAccess implements Access {
     if (refusal.status() == 403 && had.containsAll(challenge.scopes().orElse(List.of()))) {
       throw new CallFailed(
           Reason.UNAUTHORIZED, "the server refuses what it was asked with all it wanted granted");
+    }
+    if (unattended.isPresent()) {
+      alone.run(challenge, had, unattended.get());
+      return true;
     }
     if (person.isEmpty()) {
       throw new CallFailed(Reason.UNAUTHORIZED, advice(challenge));

@@ -47,7 +47,7 @@ public final class OAuthHttp {
           ? Optional.of(object)
           : Optional.empty();
     } catch (MnemeException e) {
-      throw new CallFailed(Reason.UNAUTHORIZED, place.getHost() + ": " + e.message());
+      throw new CallFailed(Reason.CLOSED, place.getHost() + ": " + e.message());
     }
   }
 
@@ -110,7 +110,7 @@ public final class OAuthHttp {
       response.setBody(answer.text());
       return response;
     } catch (MnemeException e) {
-      throw new CallFailed(Reason.UNAUTHORIZED, place.getHost() + ": " + e.message());
+      throw new CallFailed(Reason.CLOSED, place.getHost() + ": " + e.message());
     } catch (ParseException e) {
       throw new CallFailed(Reason.UNAUTHORIZED, place.getHost() + " answered with no known type");
     }

@@ -1,9 +1,12 @@
 package dev.mneme.mcp.client.oauth;
 
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
@@ -23,7 +26,11 @@ final class Tokens {
   private static final long EARLY_SECONDS = 30;
 
   /** What the tokens are for. */
-  record Place(String issuer, String resource, URI endpoint, List<String> scopes) {}
+  record Place(String issuer, String resource, URI endpoint, List<String> scopes) {
+    Scope scope() {
+      return new Scope(scopes.toArray(String[]::new));
+    }
+  }
 
   private final OAuthHttp http;
   private final Vault vault;
@@ -59,6 +66,11 @@ final class Tokens {
             ? new TokenRequest.Builder(place.endpoint(), proof.get(), given)
             : new TokenRequest.Builder(place.endpoint(), identity.id(), given);
     request.resource(Discovery.uri(place.resource()));
+    // A code and an older token stand for scopes already.
+    boolean asks = !(given instanceof AuthorizationCodeGrant || given instanceof RefreshTokenGrant);
+    if (asks && !place.scopes().isEmpty()) {
+      request.scope(place.scope());
+    }
     TokenResponse response;
     try {
       response = TokenResponse.parse(http.send(request.build().toHTTPRequest()));
@@ -67,9 +79,7 @@ final class Tokens {
     }
     if (!(response instanceof AccessTokenResponse success)) {
       throw Discovery.refused(
-          place.issuer()
-              + " gave no token: "
-              + response.toErrorResponse().getErrorObject().getCode());
+          place.issuer() + " gave no token: " + error(response.toErrorResponse().getErrorObject()));
     }
     if (!success.getTokens().getAccessToken().getType().equals(AccessTokenType.BEARER)) {
       throw Discovery.refused(place.issuer() + " gave a token of a kind that is not known here");
@@ -77,6 +87,12 @@ final class Tokens {
     Grant grant = grant(place, success, refresh);
     vault.keep(grant);
     return grant;
+  }
+
+  private static String error(ErrorObject error) {
+    return Optional.ofNullable(error.getCode())
+        .map(code -> code.replaceAll("[^a-z_]", ""))
+        .orElse("HTTP " + error.getHTTPStatusCode());
   }
 
   private Grant grant(Place place, AccessTokenResponse success, Optional<SecretText> refresh) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.config.Endpoint.Remote;
 import dev.mneme.mcp.client.config.Endpoint.Stdio;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -144,5 +146,51 @@ class ServersFileTest {
     assertThatThrownBy(() -> read(text))
         .isInstanceOfSatisfying(
             MnemeException.class, e -> assertThat(e.code()).isEqualTo("invalid_servers_file"));
+  }
+
+  @Test
+  void loggingInByItselfIsReadWithSecretsAndFiles() throws Exception {
+    OAuthSettings machine =
+        only("""
+        {"url": "https://x.example/mcp", "oauth": {"grant": "client_credentials",
+         "issuer": "https://a.example", "clientId": "c", "clientSecret": "${KEY}"}}
+        """)
+            .oauth();
+    assertThat(machine.unattended()).contains(new Unattended.ClientCredentials());
+    assertThat(machine.clientSecret().orElseThrow().reveal()).isEqualTo("k-1");
+    Path token = Files.writeString(Files.createTempFile("token", ""), "a.b.c\n");
+    OAuthSettings workload =
+        only("""
+        {"url": "https://x.example/mcp", "oauth": {"grant": "workload",
+         "issuer": "https://a.example", "clientId": "c", "assertionFile": "%s"}}
+        """
+                .formatted(token))
+            .oauth();
+    assertThat(workload.unattended().orElseThrow()).isInstanceOf(Unattended.Workload.class);
+    TextSource source = ((Unattended.Workload) workload.unattended().orElseThrow()).assertion();
+    assertThat(source.read().reveal()).isEqualTo("a.b.c");
+    Files.writeString(token, "d.e.f");
+    assertThat(source.read().reveal()).isEqualTo("d.e.f");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"grant\": \"password\"} | oauth.grant must be",
+        "{\"grant\": \"client_credentials\", \"issuer\": \"https://a\"} | clientId is missing",
+        "{\"grant\": \"client_credentials\", \"clientId\": \"c\", \"clientSecret\": \"s\"} |"
+            + " issuer",
+        "{\"grant\": \"client_credentials\", \"clientId\": \"c\", \"issuer\": \"https://a\"} |"
+            + " privateKey",
+        "{\"grant\": \"workload\", \"clientId\": \"c\", \"issuer\": \"https://a\"} | assertion is"
+            + " missing",
+        "{\"grant\": \"workload\", \"assertionFile\": \"here\"} | whole path",
+        "{\"grant\": \"enterprise\", \"idToken\": \"t\"} | idp.tokenEndpoint is missing",
+        "{\"privateKey\": \"k\", \"clientId\": \"c\"} | issuer is missing"
+      })
+  void whatIsMissingForLoggingInIsSaid(String oauth, String problem) {
+    assertThat(problem("{\"url\": \"https://x.example/mcp\", \"oauth\": " + oauth + "}"))
+        .contains(problem);
   }
 }
