@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import http from 'node:http';
 import fs from 'node:fs';
+import path from 'node:path';
 
 export const median = values => quantile(values, 0.5);
 
@@ -159,6 +160,14 @@ export async function answers(url, milliseconds = 30_000) {
       await new Promise(resolve => setTimeout(resolve, 10));
     }
   }
+}
+
+/** Makes a data folder whose server uses these MCP servers. */
+export function configured(folder, servers) {
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = path.join(folder, 'servers.json');
+  fs.writeFileSync(file, JSON.stringify({ mcpServers: servers }), { mode: 0o600 });
+  fs.writeFileSync(path.join(folder, 'mneme.toml'), `[mcp]\nservers = '${file}'\n`, { mode: 0o600 });
 }
 
 /** Starts a server in the background; `stop()` ends it. */

@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { execFileSync } from 'node:child_process';
 import { Http, answers, median, residentMb, round, row, serve } from './lib.mjs';
+import { load } from './wrk.mjs';
 
 const [java, classPath, node, nodeModules] = process.argv.slice(2);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -26,30 +26,6 @@ const servers = {
     serve(node, [everything, 'streamableHttp'], { PORT: String(port) }) },
 };
 
-const script = path.join(data, 'call.lua');
-fs.writeFileSync(script, `
-local counter = 0
-local thread_id = 0
-function setup(thread) thread:set("id", thread_id); thread_id = thread_id + 1 end
-request = function()
-  counter = counter + 1
-  local body = '{"jsonrpc":"2.0","id":"' .. id .. '-' .. counter .. '","method":"tools/call","params":{"name":"' ..
-    os.getenv("TOOL") .. '","arguments":' .. os.getenv("ARGS") .. '}}'
-  return wrk.format("POST", "/mcp", {
-    ["Content-Type"] = "application/json", ["Accept"] = "application/json, text/event-stream",
-    ["Mcp-Session-Id"] = os.getenv("SESSION"), ["MCP-Protocol-Version"] = "2025-11-25" }, body)
-end
-`);
-
-function load(server, session, seconds) {
-  const out = execFileSync('wrk', ['-t1', '-c32', `-d${seconds}s`, '--latency', '-s', script, `http://127.0.0.1:${server.port}/mcp`], {
-    encoding: 'utf8',
-    env: { ...process.env, TOOL: server.tool, ARGS: JSON.stringify(server.args ?? {}), SESSION: session },
-  });
-  if (/Non-2xx/.test(out)) throw new Error(out);
-  return Number(out.match(/Requests\/sec:\s+([\d.]+)/)[1]);
-}
-
 const rates = {};
 const memory = {};
 for (let turn = 0; turn < ROUNDS; turn++) {
@@ -58,8 +34,9 @@ for (let turn = 0; turn < ROUNDS; turn++) {
     await answers(`http://127.0.0.1:${server.port}/mcp`);
     const client = await new Http(`http://127.0.0.1:${server.port}/mcp`).open();
     await client.call(server.tool, server.args);
-    load(server, client.session, WARM);
-    (rates[name] ??= []).push(load(server, client.session, SECONDS));
+    const calls = { ...server, session: client.session, connections: 32 };
+    load({ ...calls, seconds: WARM });
+    (rates[name] ??= []).push(load({ ...calls, seconds: SECONDS }).rate);
     if (name === 'Mneme') memory[name] = residentMb(running.pid);
     console.log(`${name}: ${Math.round(rates[name].at(-1))} requests/s`);
     client.close();

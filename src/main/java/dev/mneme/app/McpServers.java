@@ -33,12 +33,16 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The hub of other MCP servers, made when the first one is there: who has none pays for a look at
  * two files every other second. Thread-safe.
  */
 final class McpServers implements OutsideTools, GatewayTools.Servers, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(McpServers.class);
+
   /** Touched by commands that change what there is. */
   static final String CHANGED = "mcp.changed";
 
@@ -52,9 +56,10 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
   private final Supplier<Live> maker;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile @Nullable Live live;
-  private boolean warm;
-  private boolean closed;
-  private @Nullable Thread looking;
+  private volatile @Nullable Thread opening;
+  private volatile boolean warm;
+  private volatile boolean closed;
+  private volatile @Nullable Thread looking;
 
   private McpServers(Path file, Path mark, Database database, Supplier<Live> maker) {
     this.file = file;
@@ -119,15 +124,19 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
     return Path.of(System.getProperty("user.home", "/"));
   }
 
-  /** Knows from now on what other servers offered last; starts none. */
+  /**
+   * Begins to read what other servers offered last; starts none. Who asks before that is read waits
+   * for it, and nobody else: reading the catalogs of many servers takes as long as half a start.
+   */
   void open() {
     if (Files.exists(file) || ServerRows.any(database)) {
-      hub();
+      opening = Thread.ofVirtual().name("mcp-catalog").start(this::read);
     }
   }
 
   /** Starts the servers in the background, and looks for changes from now on. */
-  synchronized void warm() {
+  void warm() {
+    // What is being read now sees this when it has been, so that nobody waits here for it.
     warm = true;
     Live present = live;
     if (present != null) {
@@ -140,8 +149,31 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
     return live().hub();
   }
 
+  private void read() {
+    try {
+      hub();
+    } catch (RuntimeException e) {
+      if (!closed) {
+        log.error("What other MCP servers offer could not be read", e);
+      }
+    }
+  }
+
   Optional<Hub> present() {
-    return Optional.ofNullable(live).map(Live::hub);
+    return opened().map(Live::hub);
+  }
+
+  /** What there is, once that is known. */
+  private Optional<Live> opened() {
+    Thread reading = opening;
+    if (live == null && reading != null) {
+      try {
+        reading.join();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return Optional.ofNullable(live);
   }
 
   boolean has(Owner owner, String name) {
@@ -155,14 +187,12 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
 
   @Override
   public long version() {
-    Live present = live;
-    return present == null ? 0 : present.hub().version();
+    return present().map(Hub::version).orElse(0L);
   }
 
   @Override
   public List<StoredTool> tools(Owner owner) {
-    Live present = live;
-    return present == null ? List.of() : present.hub().tools(owner);
+    return present().map(hub -> hub.tools(owner)).orElse(List.of());
   }
 
   @Override
@@ -228,9 +258,10 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
     synchronized (this) {
       closed = true;
       present = live;
-      if (looking != null) {
-        looking.interrupt();
-      }
+    }
+    Thread watching = looking;
+    if (watching != null) {
+      watching.interrupt();
     }
     if (present != null) {
       present.hub().close();

@@ -11,11 +11,19 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 /** Ends an exchange, whatever it is waiting for, when its time is over. */
 final class Deadline {
   private final AtomicReference<HttpUriRequestBase> current = new AtomicReference<>();
-  private final ScheduledFuture<?> alarm;
+  private final ScheduledExecutorService timer;
+  private volatile ScheduledFuture<?> alarm;
   private volatile boolean over;
 
   Deadline(ScheduledExecutorService timer, Duration time) {
-    this.alarm = timer.schedule(this::end, time.toMillis(), TimeUnit.MILLISECONDS);
+    this.timer = timer;
+    this.alarm = schedule(time);
+  }
+
+  /** From now on there is no more time than that. For the thread that reads. */
+  void shorten(Duration time) {
+    alarm.cancel(false);
+    alarm = schedule(time);
   }
 
   /** Names the request to cancel: the latest of a chain of redirects. */
@@ -32,6 +40,10 @@ final class Deadline {
 
   IOException explain(IOException cause) {
     return over ? new NetErrors.Expired(cause) : cause;
+  }
+
+  private ScheduledFuture<?> schedule(Duration time) {
+    return timer.schedule(this::end, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void end() {

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -45,9 +44,9 @@ public final class OutboundClient implements AutoCloseable {
 
   private final NetPolicy policy;
   private final CloseableHttpClient http;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("outbound-timer").daemon().factory());
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("outbound-timer").daemon().factory());
 
   public OutboundClient(NetPolicy policy) {
     this(policy, NameLookup.SYSTEM);
@@ -56,6 +55,8 @@ public final class OutboundClient implements AutoCloseable {
   /** A client that asks {@code lookup} where a name leads. */
   public OutboundClient(NetPolicy policy, NameLookup lookup) {
     this.policy = policy;
+    // Else each exchange would be remembered until its time is over, although it has long ended.
+    timer.setRemoveOnCancelPolicy(true);
     this.http =
         HttpClients.custom()
             .setConnectionManager(
@@ -127,6 +128,7 @@ public final class OutboundClient implements AutoCloseable {
           request.uri(),
           headers(answer),
           new CappedStream(raw, request.maxBytes(), deadline),
+          deadline,
           () -> {
             deadline.cancel();
             // An unread rest is dropped with its connection: reading it could take for ever.

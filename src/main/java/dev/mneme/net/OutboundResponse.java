@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,14 +16,24 @@ import java.util.Optional;
  * request's size or time limit throws. Not thread-safe, except for {@link #close()}.
  */
 public final class OutboundResponse implements AutoCloseable {
+  private static final Duration REST_TIME = Duration.ofMillis(250);
+  private static final int REST_BYTES = 8 * 1024;
+
   private final int status;
   private final URI uri;
   private final Map<String, List<String>> headers;
   private final InputStream body;
+  private final Deadline deadline;
   private final Runnable onClose;
 
   OutboundResponse(
-      int status, URI uri, Map<String, List<String>> headers, InputStream body, Runnable onClose) {
+      int status,
+      URI uri,
+      Map<String, List<String>> headers,
+      InputStream body,
+      Deadline deadline,
+      Runnable onClose) {
+    this.deadline = deadline;
     this.status = status;
     this.uri = uri;
     this.headers = Map.copyOf(headers);
@@ -72,6 +83,19 @@ public final class OutboundResponse implements AutoCloseable {
 
   public String text() {
     return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads what is left and throws it away, so that the connection can be used again; gives up where
+   * that is more, or takes longer, than what a sound server adds to an answer.
+   */
+  public void discardRest() {
+    deadline.shorten(REST_TIME);
+    try {
+      body.skipNBytes(REST_BYTES);
+    } catch (IOException _) {
+      // The end, as expected, or too late; closing tells these apart.
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.mneme.common.Json;
 import dev.mneme.common.Timestamps;
 import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,13 +19,17 @@ final class PinRows {
             "SELECT tool, pinned, seen, present FROM mcp_tool WHERE owner_id = :owner"
                 + " AND mcp_server_id = :server ORDER BY tool")
         .bind("server", server)
-        .map((rs, _) ->
-            new Pin(
-                rs.getString(1),
-                Definition.parse(rs.getString(2)),
-                Definition.parse(rs.getString(3)),
-                rs.getInt(4) != 0))
+        .map((rs, _) -> pin(rs))
         .list();
+  }
+
+  /** Most tools never change: what is the same is read once. */
+  private static Pin pin(ResultSet rs) throws SQLException {
+    String pinned = rs.getString(2);
+    String seen = rs.getString(3);
+    Definition first = Definition.parse(pinned);
+    Definition last = seen.equals(pinned) ? first : Definition.parse(seen);
+    return new Pin(rs.getString(1), first, last, rs.getInt(4) != 0);
   }
 
   static void put(Tx tx, String server, Pin pin, Instant now) {

@@ -6,8 +6,8 @@ import dev.mneme.mcp.client.config.ServerSpec;
 import dev.mneme.mcp.client.config.Unattended;
 import dev.mneme.mcp.client.oauth.OAuthHttp;
 import dev.mneme.mcp.client.wire.Access;
-import dev.mneme.mcp.client.wire.ErrorStreams;
 import dev.mneme.mcp.client.wire.HttpTransport;
+import dev.mneme.mcp.client.wire.Rounds;
 import dev.mneme.mcp.client.wire.StdioTransport;
 import dev.mneme.mcp.client.wire.Transport;
 import dev.mneme.net.NetPolicy;
@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * which is made when it is first needed. Thread-safe.
  */
 public final class Transports implements AutoCloseable {
-  private final ErrorStreams errors = new ErrorStreams();
+  private final Rounds rounds = new Rounds();
   private final Map<NetPolicy, OutboundClient> clients = new HashMap<>();
   private final AtomicLong started = new AtomicLong();
   private final String mark;
@@ -61,7 +61,7 @@ public final class Transports implements AutoCloseable {
             stdio.folder().map(Path::of).orElse(home),
             mark + "/" + id + "/" + started.incrementAndGet(),
             log(id),
-            errors);
+            rounds);
       }
       case Endpoint.Remote remote ->
           new HttpTransport(

@@ -12,6 +12,7 @@ public final class Call {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Thread thread;
   private boolean cancelled;
+  private volatile boolean over;
 
   Call(Session session, Message.Request request) {
     this.session = session;
@@ -48,6 +49,11 @@ public final class Call {
     }
   }
 
+  /** Whether its work has ended: what is still to come is the answer. */
+  boolean isOver() {
+    return over;
+  }
+
   void cancel() {
     lock.lock();
     try {
@@ -75,6 +81,7 @@ public final class Call {
     lock.lock();
     try {
       thread = null;
+      over = true;
       if (cancelled) {
         Thread.interrupted();
       }

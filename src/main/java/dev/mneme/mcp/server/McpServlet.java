@@ -133,7 +133,7 @@ final class McpServlet extends HttpServlet {
       throws IOException, ServletException {
     try {
       request.setAttribute(Era.CALL, call);
-      era.serve(ReplayedRequest.of(request, call.request()), response);
+      era.serve(ReplayedRequest.of(request, call.request()), new LastFlush(response, call));
     } finally {
       call.session().done(call);
     }

@@ -47,6 +47,7 @@ public final class Ledger implements CallLog, AutoCloseable {
   private final Semaphore added = new Semaphore(0);
   private final AtomicLong dropped = new AtomicLong();
   private final Object writing = new Object();
+  private final Notes notes = new Notes(this::put);
   private final Thread thread;
   private volatile boolean closed;
 
@@ -87,7 +88,7 @@ public final class Ledger implements CallLog, AutoCloseable {
             CallEntry.Place.NOWHERE,
             new CallEntry.Ending(Outcome.RUNNING, "", ""),
             CallEntry.Traffic.NONE);
-    database.scope(call.caller().owner()).update(tx -> CallRows.put(tx, List.of(entry)));
+    notes.write(entry);
   }
 
   @Override
@@ -176,11 +177,13 @@ public final class Ledger implements CallLog, AutoCloseable {
   }
 
   private void writeAll(List<Supplier<CallEntry>> entries) {
+    put(entries.stream().map(Supplier::get).toList());
+  }
+
+  private void put(List<CallEntry> entries) {
     Map<Owner, List<CallEntry>> byOwner = new LinkedHashMap<>();
-    entries.stream()
-        .map(Supplier::get)
-        .forEach(entry ->
-            byOwner.computeIfAbsent(entry.caller().owner(), _ -> new ArrayList<>()).add(entry));
+    entries.forEach(entry ->
+        byOwner.computeIfAbsent(entry.caller().owner(), _ -> new ArrayList<>()).add(entry));
     byOwner.forEach((owner, own) -> database.scope(owner).update(tx -> CallRows.put(tx, own)));
   }
 }

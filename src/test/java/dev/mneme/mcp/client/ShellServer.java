@@ -33,9 +33,11 @@ public final class ShellServer {
           *'"name":"echo"'*) text hello ;;
           *'"name":"secret"'*) text "$PRIVATE_WORD" ;;
           *'"name":"inherited"'*) text "$(env | sed -n 's/^\\([A-Za-z_]*\\)=.*/\\1/p' | tr '\\n' ' ')" ;;
+          *'"name":"later"'*) (sleep 2; echo '{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}') & text later ;;
           *'"name":"slow"'*) sleep 0.3; text slow ;;
           *'"name":"hang"'*) ;;
           *'"name":"crash"'*) echo 'about to fall' >&2; exit 3 ;;
+          *'"name":"orphan"'*) sleep 4322 & exit 5 ;;
           *'"name":"flood"'*) yes '{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"x"}}' ;;
           *'"name":"endless"'*) tr '\\0' 'x' < /dev/zero ;;
           *'"name":"noisy"'*) yes noise >&2 & text noisy ;;
@@ -64,9 +66,11 @@ public final class ShellServer {
         "echo",
         "secret",
         "inherited",
+        "later",
         "slow",
         "hang",
         "crash",
+        "orphan",
         "flood",
         "endless",
         "noisy",

@@ -105,7 +105,35 @@ class UpstreamTest {
     assertThat(call("echo", LONG)).isEqualTo("hello");
     assertThat(server.status().state()).isEqualTo(State.READY);
     assertThat(server.status().server()).contains("shell 1");
-    assertThat(listed.getFirst()).hasSize(14);
+    assertThat(listed.getFirst()).hasSize(16);
+  }
+
+  @Test
+  void noThreadOfOursWaitsForAProgramThatOwesNoAnswer() throws CallFailed {
+    for (int round = 0; round < 2; round++) {
+      assertThat(call("echo", LONG)).isEqualTo("hello");
+      await().atMost(LONG).until(() -> readers() == 0);
+    }
+  }
+
+  @Test
+  void whatComesUnaskedIsHeardWithoutSuchAThread() throws Exception {
+    assertThat(call("later", LONG)).isEqualTo("later");
+    int before = listed.size();
+    await().atMost(LONG).until(() -> listed.size() > before);
+  }
+
+  private static long readers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("mcp-stdio"))
+        .count();
+  }
+
+  @Test
+  void aProgramThatEndsFailsItsCallsAlthoughWhatItStartedHoldsItsOutputOpen() throws CallFailed {
+    assertThat(call("echo", LONG)).isEqualTo("hello");
+    assertThatThrownBy(() -> call("orphan", Duration.ofMinutes(5)))
+        .satisfies(thrown -> assertThat(reason(thrown)).isEqualTo(Reason.CLOSED));
   }
 
   @Test

@@ -21,9 +21,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +74,26 @@ class LedgerTest {
     assertThat(entry.traffic()).isEqualTo(new Traffic(1, 2, 3, 4));
     assertThat(entry.place()).isEqualTo(PLACE);
     assertThat(entry.startedAt()).isEqualTo(now.get());
+  }
+
+  @Test
+  void whatManyNoteAtTheSameTimeIsAllOnDiskWhenEachGoesOn() throws Exception {
+    List<Future<Boolean>> found = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 200; i++) {
+        found.add(threads.submit(this::isOnDiskOnceNoted));
+      }
+    }
+    for (Future<Boolean> one : found) {
+      assertThat(one.get()).isTrue();
+    }
+  }
+
+  private boolean isOnDiskOnceNoted() {
+    CallDraft call = ledger.draft(AGENT, tool("echo"));
+    ledger.note(call, Json.mapper().createObjectNode(), MASK);
+    return Ledger.find(database, Owner.DEFAULT, CallQuery.newest(200)).stream()
+        .anyMatch(entry -> entry.id().equals(call.id()));
   }
 
   @Test

@@ -57,6 +57,9 @@ final class HttpAnswer {
     if (type.startsWith("text/event-stream")) {
       stream = true;
       events(new Events(answer.body(), longest));
+      if (answered) {
+        answer.discardRest();
+      }
     } else if (type.startsWith("application/json")) {
       deliver(Json.parse(answer.text()));
     }

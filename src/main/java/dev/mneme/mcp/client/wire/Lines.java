@@ -21,6 +21,11 @@ final class Lines {
     this.longest = longest;
   }
 
+  /** Whether nothing is there that was read but not returned. */
+  boolean isEmpty() {
+    return from == to;
+  }
+
   /** The next line without its end; nothing at the end of the stream. */
   Optional<String> next() throws IOException {
     byte[] line = new byte[256];

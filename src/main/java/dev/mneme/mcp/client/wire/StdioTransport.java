@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -18,17 +19,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A program of ours to which messages go as lines. It sees a few variables of our environment and
- * those it was given, and no shell. At rest it costs one thread that waits for its lines.
+ * those it was given, and no shell. At rest it costs the thread that the JDK has wait for its end.
  */
 public final class StdioTransport implements Transport {
   private static final int LONGEST = 16 << 20;
   private static final int MAX_QUEUED = 1_000;
-  private static final long STACK = 256 * 1024;
+  private static final long GRACE_MILLIS = 500;
+
+  /** Who waits longer than this can wait a tenth of a second more. */
+  private static final Duration SOON = Duration.ofMinutes(10);
+
   private static final List<String> INHERITED =
       List.of("HOME", "LANG", "LC_ALL", "LOGNAME", "PATH", "SHELL", "TERM", "TMPDIR", "TZ", "USER");
 
@@ -36,12 +42,13 @@ public final class StdioTransport implements Transport {
   private final Map<String, String> environment;
   private final Path folder;
   private final String mark;
-  private final ErrorStreams errors;
+  private final Rounds rounds;
   private final Tail tail;
   private final Deque<String> outgoing = new ArrayDeque<>();
   private boolean writing;
   private boolean closed;
   private @Nullable ProcessTree tree;
+  private @Nullable StdioReader reader;
 
   /**
    * @param environment besides the few that every program gets
@@ -54,13 +61,13 @@ public final class StdioTransport implements Transport {
       Path folder,
       String mark,
       Optional<Path> log,
-      ErrorStreams errors) {
+      Rounds rounds) {
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
     this.folder = folder;
     this.mark = mark;
     this.tail = new Tail(log);
-    this.errors = errors;
+    this.rounds = rounds;
   }
 
   @Override
@@ -79,50 +86,77 @@ public final class StdioTransport implements Transport {
     ProcessTree started = ProcessTree.start(command, variables, folder, mark);
     tree = started;
     Process process = started.process();
-    errors.add(process.getErrorStream(), tail);
-    Thread.ofPlatform()
-        .daemon()
-        .name("mcp-stdio")
-        .stackSize(STACK)
-        .start(() -> inbox.closed(read(process, inbox)));
+    ErrorStream beside = new ErrorStream(process.getErrorStream(), tail);
+    StdioReader reading = new StdioReader(process, LONGEST, new Hearing(process, beside, inbox));
+    reader = reading;
+    rounds.add(beside::look);
+    rounds.add(reading::look);
+    CompletableFuture<Void> _ =
+        process
+            .onExit()
+            .thenRunAsync(
+                // Whatever it started may hold its output open for ever.
+                () -> inbox.closed(ending(process)),
+                CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS));
   }
 
-  /** Until the program says no more; why it ended. */
-  private String read(Process process, Inbox inbox) {
-    Lines lines = new Lines(process.getInputStream(), LONGEST);
-    try {
-      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-        hear(line.get(), inbox);
-      }
-      // A program that only closed its output is of no use any more, but gets a moment to end.
-      boolean ended = process.waitFor(500, TimeUnit.MILLISECONDS);
-      return ended ? "the program ended with code " + process.exitValue() : "it closed its output";
-    } catch (IOException e) {
-      return "the program " + e.getMessage();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return "the connection was closed";
-    } finally {
-      errors.remove(process.getErrorStream());
-    }
+  private static String ending(Process process) {
+    return "the program ended with code " + process.exitValue();
   }
 
-  private void hear(String line, Inbox inbox) throws IOException {
-    if (!line.startsWith("{")) {
-      // Some greet on their output; what is no message is kept with what they say besides.
-      if (!line.isBlank()) {
-        tail.add(Texts.head(line, 500) + "\n");
+  /** Takes what the program says. */
+  private final class Hearing implements StdioReader.Hearer {
+    private final Process process;
+    private final ErrorStream beside;
+    private final Inbox inbox;
+
+    Hearing(Process process, ErrorStream beside, Inbox inbox) {
+      this.process = process;
+      this.beside = beside;
+      this.inbox = inbox;
+    }
+
+    @Override
+    public Optional<Long> line(String line) throws IOException {
+      if (!line.startsWith("{")) {
+        // Some greet on their output; what is no message is kept with what they say besides.
+        if (!line.isBlank()) {
+          tail.add(Texts.head(line, 500) + "\n");
+        }
+        return Optional.empty();
       }
-      return;
-    }
-    JsonNode message;
-    try {
-      message = Json.parse(line);
-    } catch (MnemeException e) {
-      throw new IOException("sent what is not JSON: " + e.message(), e);
-    }
-    if (message instanceof ObjectNode object) {
+      JsonNode message;
+      try {
+        message = Json.parse(line);
+      } catch (MnemeException e) {
+        throw new IOException("sent what is not JSON: " + e.message(), e);
+      }
+      if (!(message instanceof ObjectNode object)) {
+        return Optional.empty();
+      }
       inbox.message(object, OptionalLong.empty());
+      JsonNode id = object.path("id");
+      return id.isIntegralNumber() && !object.has("method")
+          ? Optional.of(id.longValue())
+          : Optional.empty();
+    }
+
+    @Override
+    public void ended(Optional<IOException> why) {
+      beside.close();
+      inbox.closed(why.map(e -> "the program " + e.getMessage()).orElseGet(this::silence));
+    }
+
+    /** A program that only closed its output is of no use any more, but gets a moment to end. */
+    private String silence() {
+      try {
+        return process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)
+            ? ending(process)
+            : "it closed its output";
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return "the connection was closed";
+      }
     }
   }
 
@@ -137,6 +171,13 @@ public final class StdioTransport implements Transport {
       throw new CallFailed(Reason.BROKEN, "the program does not read what it is sent");
     }
     outgoing.add(Json.write(message.message()));
+    JsonNode id = message.message().path("id");
+    if (id.isIntegralNumber()
+        && message.message().has("method")
+        && message.patience().compareTo(SOON) < 0
+        && reader != null) {
+      reader.expect(id.longValue());
+    }
     if (!writing) {
       writing = true;
       OutputStream out = present.process().getOutputStream();
@@ -165,6 +206,13 @@ public final class StdioTransport implements Transport {
   private synchronized void drop() {
     outgoing.clear();
     writing = false;
+  }
+
+  @Override
+  public synchronized void abandon(long id) {
+    if (reader != null) {
+      reader.forget(id);
+    }
   }
 
   @Override

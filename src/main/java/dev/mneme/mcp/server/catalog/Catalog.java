@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All the MCP face offers. Thread-safe; every listing is a snapshot. */
 public final class Catalog {
@@ -15,7 +16,7 @@ public final class Catalog {
   private final Completer completer;
   private final Optional<AgentCatalogs> agents;
   private final Listing listing;
-  private volatile ToolSet current;
+  private volatile @Nullable ToolSet current;
 
   public Catalog(
       List<McpTool> fixed,
@@ -56,7 +57,6 @@ public final class Catalog {
     this.resources = resources;
     this.prompts = List.copyOf(prompts);
     this.completer = completer;
-    this.current = ToolSet.of(this.fixed, library.tools(), listing);
   }
 
   /** This catalog with more in it. */
@@ -98,7 +98,7 @@ public final class Catalog {
   public ToolSet tools() {
     List<McpTool> present = library.tools();
     ToolSet known = current;
-    if (known.isOf(present)) {
+    if (known != null && known.isOf(present)) {
       return known;
     }
     ToolSet fresh = ToolSet.of(fixed, present, listing);
