@@ -22,6 +22,11 @@ public record Build(Path home, Path dist) {
     return home.resolve("tool-library");
   }
 
+  /** Those that only the conformance suite calls. */
+  Path conformanceTools() {
+    return toolLibrary().resolve("conformance");
+  }
+
   public Path sandboxImages() {
     return home.resolve("sandbox-images");
   }

@@ -66,9 +66,11 @@ final class McpFace implements AutoCloseable {
     List<McpTool> besides = Stream.concat(talking.stream(), more.stream()).toList();
     Catalog standard = catalog(config, memory, minds, tools, servers, besides, watch);
     Catalog catalog =
-        config.mcp().catalog() == McpConfig.Offer.CONFORMANCE
-            ? Fixture.besides(standard)
-            : standard;
+        tools
+            .fixture()
+            .map(python -> McpTools.library(python.registry(), python.service()))
+            .map(python -> Fixture.besides(standard, python))
+            .orElse(standard);
     return new McpFace(
         catalog,
         front,

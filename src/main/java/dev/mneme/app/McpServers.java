@@ -12,6 +12,7 @@ import dev.mneme.mcp.client.Transports;
 import dev.mneme.mcp.client.UpstreamCalls;
 import dev.mneme.mcp.client.UpstreamTool;
 import dev.mneme.mcp.server.tools.GatewayTools;
+import dev.mneme.model.Models;
 import dev.mneme.secret.SecretBox;
 import dev.mneme.secret.SecretText;
 import dev.mneme.store.DataFolder;
@@ -75,6 +76,7 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
       Database database,
       SecretBox box,
       ToolHost host,
+      Models models,
       SecureRandom random) {
     Path file = file(config, build);
     return new McpServers(
@@ -91,7 +93,8 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
                   new Logins(database, box, Clock.systemUTC()),
                   new Transports(ids.next("hub"), home(), Optional.of(logs(folder.cache()))),
                   Clock.systemUTC());
-          return new Live(hub, hub.calls(host::gate, host.consent()));
+          return new Live(
+              hub, hub.calls(host::gate, host.consent(), Optional.of(host.sampling(models))));
         });
   }
 

@@ -98,16 +98,17 @@ public final class Mneme implements AutoCloseable {
               new FileShelf(database, ids, Clock.systemUTC()));
       ToolBench tools =
           closing.add(ToolBench.open(config, Build.current(), folder.cache(), premises, host));
+      Models models = LanguageModels.of(config.models(), folder.models(), random, closing);
       McpServers servers =
           closing.add(
-              McpServers.of(config, Build.current(), folder, database, secrets, host, random));
+              McpServers.of(
+                  config, Build.current(), folder, database, secrets, host, models, random));
       servers.open();
       host.scripts().connect(servers);
       Talk talk =
           closing.add(
               Talk.of(config, database, memory.agents(), tools, servers, index, secrets, random));
       host.scripts().forAgents(new AgentRules(memory.agents(), talk.tools()));
-      Models models = LanguageModels.of(config.models(), folder.models(), random, closing);
       ToolRunner runner =
           new AgentToolRunner(
               talk.custom(),

@@ -18,6 +18,7 @@ import dev.mneme.tool.ToolService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The tool library with a sandbox to run it in, and nothing else: it needs no data folder's lock.
@@ -32,6 +33,10 @@ public final class ToolBench implements AutoCloseable {
   private final LibraryRegistry registry;
   private final ToolService service;
   private final SchemaReader reader;
+  private final Optional<Library> fixture;
+
+  /** Tools of a folder and what runs them. */
+  record Library(LibraryRegistry registry, ToolService service) {}
 
   private ToolBench(
       CodePlaces places,
@@ -39,7 +44,9 @@ public final class ToolBench implements AutoCloseable {
       ToolHost host,
       LibraryRegistry registry,
       ToolService service,
-      SchemaReader reader) {
+      SchemaReader reader,
+      Optional<Library> fixture) {
+    this.fixture = fixture;
     this.places = places;
     this.gate = gate;
     this.host = host;
@@ -70,12 +77,21 @@ public final class ToolBench implements AutoCloseable {
     ToolBackend gate = host.gate(places);
     SchemaReader reader = new BackendSchemaReader(places);
     ToolLimits limits = Sandboxes.limits(config.sandbox());
-    LibraryRegistry registry =
-        LibraryRegistry.open(
-            build.toolLibrary(), cache.resolve("schemas"), reader, limits, LOOK_EVERY);
-    ToolService service = new LibraryToolService(registry, gate, reader, limits, limits);
-    host.scripts().connect(service, registry);
-    return new ToolBench(places, gate, host, registry, service, reader);
+    Path schemas = cache.resolve("schemas");
+    Library library = library(build.toolLibrary(), schemas, gate, reader, limits);
+    host.scripts().connect(library.service(), library.registry());
+    Optional<Library> fixture =
+        config.mcp().catalog() == McpConfig.Offer.CONFORMANCE
+            ? Optional.of(library(build.conformanceTools(), schemas, gate, reader, limits))
+            : Optional.empty();
+    return new ToolBench(
+        places, gate, host, library.registry(), library.service(), reader, fixture);
+  }
+
+  private static Library library(
+      Path folder, Path schemas, ToolBackend gate, SchemaReader reader, ToolLimits limits) {
+    LibraryRegistry registry = LibraryRegistry.open(folder, schemas, reader, limits, LOOK_EVERY);
+    return new Library(registry, new LibraryToolService(registry, gate, reader, limits, limits));
   }
 
   /** Makes what lets the workers of this build start fast, within the build. */
@@ -90,6 +106,11 @@ public final class ToolBench implements AutoCloseable {
 
   public ToolRegistry registry() {
     return registry;
+  }
+
+  /** The tools that only the conformance suite calls, where they are offered. */
+  Optional<Library> fixture() {
+    return fixture;
   }
 
   /** Reads the schema of a source, in the sandbox. */
@@ -119,6 +140,7 @@ public final class ToolBench implements AutoCloseable {
   @Override
   public void close() {
     registry.close();
+    fixture.ifPresent(library -> library.registry().close());
     places.close();
     host.close();
   }

@@ -1,6 +1,8 @@
 package dev.mneme.app;
 
 import dev.mneme.agent.AgentSecrets;
+import dev.mneme.mcp.client.Sampling;
+import dev.mneme.model.Models;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.bridge.HostBridge;
 import dev.mneme.sandbox.bridge.HttpAsk;
@@ -112,6 +114,11 @@ public final class ToolHost implements AutoCloseable {
   /** Where a person's agreement is asked for. */
   Consent consent() {
     return consent;
+  }
+
+  /** What lets other servers ask a model, and writes it down. */
+  Sampling sampling(Models models) {
+    return new Sampling(models, calls, System::nanoTime);
   }
 
   /** The way to a back end. */

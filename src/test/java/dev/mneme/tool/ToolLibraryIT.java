@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped tools, run as the product runs them: in GraalPy workers with nothing permitted. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,10 +60,12 @@ class ToolLibraryIT {
    * The committed file must be what the deriver makes of the committed tools. Run with {@code
    * -Dmneme.schemas.write=true} to write it.
    */
-  @Test
-  void theShippedSchemasAreThoseOfTheTools() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "conformance"})
+  void theShippedSchemasAreThoseOfTheTools(String folder) throws IOException {
+    Path library = LIBRARY.resolve(folder);
     List<ObjectNode> entries = new ArrayList<>();
-    for (Path file : files(LIBRARY, ".py")) {
+    for (Path file : files(library, ".py")) {
       String name = name(file);
       String source = Files.readString(file);
       SchemaReading reading = new BackendSchemaReader(sandbox).read(name, source);
@@ -75,7 +79,7 @@ class ToolLibraryIT {
                   new HeaderReader().tree(name, source))));
     }
     String text = SchemaCache.shippedText(entries);
-    Path shipped = LIBRARY.resolve(LibraryRegistry.SHIPPED_SCHEMAS);
+    Path shipped = library.resolve(LibraryRegistry.SHIPPED_SCHEMAS);
     if (Boolean.getBoolean("mneme.schemas.write")) {
       Files.writeString(shipped, text);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.client.config.Endpoint;
+import dev.mneme.mcp.client.config.SamplingLimits;
 import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.mcp.client.config.ServerSpec;
 import dev.mneme.mcp.client.wire.CallFailed;
@@ -67,7 +68,17 @@ public final class Hub implements OutsideTools, AutoCloseable {
    * @param consent asked before a tool is called that its server has changed
    */
   public UpstreamCalls calls(UnaryOperator<ToolBackend> gate, Consent consent) {
-    return new UpstreamCalls(this, gate.apply(new UpstreamBackend(this, consent)));
+    return calls(gate, consent, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param sampling asked by servers that may have a model
+   */
+  public UpstreamCalls calls(
+      UnaryOperator<ToolBackend> gate, Consent consent, Optional<Sampling> sampling) {
+    return new UpstreamCalls(this, gate.apply(new UpstreamBackend(this, consent, sampling)));
   }
 
   /** Starts all servers, side by side; does not wait for any. */
@@ -234,6 +245,11 @@ public final class Hub implements OutsideTools, AutoCloseable {
         .spec()
         .map(ServerSpec::limits)
         .orElse(ServerLimits.DEFAULT);
+  }
+
+  /** What the server of a tool may have of a model. */
+  Optional<SamplingLimits> sampling(Owner owner, UpstreamTool tool) {
+    return served(owner, tool.serverId()).spec().flatMap(ServerSpec::sampling);
   }
 
   private void listed(ServerList.Wanted wanted, List<ObjectNode> tools) {

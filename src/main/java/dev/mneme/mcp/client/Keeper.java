@@ -38,12 +38,14 @@ final class Keeper implements Runnable {
    * What differs from server to server.
    *
    * @param listed told of the server's tools, after each start and when they changed
+   * @param offersModel whether it may ask for a model
    */
   record Ways(
       Supplier<Transport> transports,
       Greeter greeter,
       Duration start,
-      Consumer<List<ObjectNode>> listed) {}
+      Consumer<List<ObjectNode>> listed,
+      boolean offersModel) {}
 
   Keeper(String name, Ways ways, UpstreamState state, Patience patience, LongSupplier nanoTime) {
     this.name = name;
@@ -153,6 +155,11 @@ final class Keeper implements Runnable {
 
   /** What the server tells unasked. */
   private final class Heard implements Notices {
+    @Override
+    public boolean offersModel() {
+      return ways.offersModel();
+    }
+
     @Override
     public void toolsChanged() {
       state.relist();

@@ -49,7 +49,12 @@ final class Upstream implements AutoCloseable {
     this.keeper =
         new Keeper(
             spec.name(),
-            new Keeper.Ways(transports, new Greeter(version, spec.protocol()), start, listed),
+            new Keeper.Ways(
+                transports,
+                new Greeter(version, spec.protocol()),
+                start,
+                listed,
+                spec.sampling().isPresent()),
             state,
             patience,
             nanoTime);
@@ -151,7 +156,7 @@ final class Upstream implements AutoCloseable {
         }
         case CLOSED -> drop(present, e.message(), false);
         case SESSION_LOST -> drop(present, e.message(), true);
-        case REFUSED, UNAUTHORIZED, BROKEN -> silences.set(0);
+        case REFUSED, UNAUTHORIZED, BROKEN, WITHHELD -> silences.set(0);
         case CANCELLED -> {}
       }
       throw e;

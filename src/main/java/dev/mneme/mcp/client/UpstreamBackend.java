@@ -13,6 +13,7 @@ import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolOutcome.Failure;
 import dev.mneme.tool.ToolOutcome.Reason;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The servers as a place where calls go; the policy and the ledger stand before it. Thread-safe.
@@ -24,10 +25,12 @@ final class UpstreamBackend implements ToolBackend {
 
   private final Hub hub;
   private final Consent consent;
+  private final Optional<Sampling> sampling;
 
-  UpstreamBackend(Hub hub, Consent consent) {
+  UpstreamBackend(Hub hub, Consent consent, Optional<Sampling> sampling) {
     this.hub = hub;
     this.consent = consent;
+    this.sampling = sampling;
   }
 
   @Override
@@ -43,7 +46,7 @@ final class UpstreamBackend implements ToolBackend {
     listener.placed(NAME, tool.server(), Duration.ZERO, Duration.ZERO);
     try {
       ObjectNode result =
-          upstream.call(tool.tool(), call.arguments(), call.limits().wall(), heard(tool, listener));
+          upstream.call(tool.tool(), call.arguments(), call.limits().wall(), heard(call, tool));
       return Answers.outcome(tool.tool(), result, call.limits().result());
     } catch (CallFailed e) {
       return failed(tool, e);
@@ -71,10 +74,14 @@ final class UpstreamBackend implements ToolBackend {
     return Texts.shorten(difference, MAX_DIFFERENCE);
   }
 
-  private static CallListener heard(UpstreamTool tool, ToolListener listener) {
-    return listener.equals(ToolListener.NONE)
+  private CallListener heard(ToolCall call, UpstreamTool tool) {
+    Optional<Sampler> sampler =
+        sampling.flatMap(models ->
+            hub.sampling(call.owner(), tool)
+                .map(limits -> models.of(tool.serverId(), tool.server(), limits, call.caller())));
+    return call.listener().equals(ToolListener.NONE) && sampler.isEmpty()
         ? CallListener.NONE
-        : new CallHearing(tool.server(), listener);
+        : new CallHearing(tool.server(), call.listener(), sampler);
   }
 
   private static Failure failed(UpstreamTool tool, CallFailed failed) {
@@ -87,6 +94,8 @@ final class UpstreamBackend implements ToolBackend {
       case CANCELLED -> failure(Reason.CANCELLED, failed.message());
       case CLOSED, SESSION_LOST ->
           failure(Reason.UNAVAILABLE, server + " cannot be used now: " + failed.message());
+      case WITHHELD ->
+          failure(Reason.LIMIT, server + " was not given a model: " + failed.message());
       case BROKEN ->
           failure(Reason.UNAVAILABLE, server + " broke the protocol: " + failed.message());
     };

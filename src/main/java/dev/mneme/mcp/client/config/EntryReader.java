@@ -71,7 +71,26 @@ final class EntryReader {
         serve,
         pins.equals("block"),
         protocol(),
-        OAuthReader.read(entry.path("oauth"), variables));
+        OAuthReader.read(entry.path("oauth"), variables),
+        sampling());
+  }
+
+  private Optional<SamplingLimits> sampling() throws Wrong {
+    JsonNode given = entry.path("sampling");
+    if (given.isMissingNode() || given.isBoolean()) {
+      return given.asBoolean(false) ? Optional.of(SamplingLimits.DEFAULT) : Optional.empty();
+    }
+    if (!given.isObject()) {
+      throw new Wrong("sampling must be true, false or an object");
+    }
+    SamplingLimits usual = SamplingLimits.DEFAULT;
+    return Optional.of(
+        new SamplingLimits(
+            given.path("model").isTextual()
+                ? Optional.of(given.path("model").asText())
+                : Optional.empty(),
+            whole(given, "calls", usual.calls(), 100_000),
+            whole(given, "tokens", usual.tokens(), 1_000_000_000)));
   }
 
   private Protocol protocol() throws Wrong {
@@ -152,7 +171,11 @@ final class EntryReader {
   }
 
   private int whole(String key, int usual, int most) throws Wrong {
-    JsonNode value = entry.path(key);
+    return whole(entry, key, usual, most);
+  }
+
+  private static int whole(JsonNode from, String key, int usual, int most) throws Wrong {
+    JsonNode value = from.path(key);
     if (value.isMissingNode()) {
       return usual;
     }

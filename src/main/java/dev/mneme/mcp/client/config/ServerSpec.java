@@ -1,6 +1,7 @@
 package dev.mneme.mcp.client.config;
 
 import dev.mneme.mcp.client.wire.Protocol;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  *     approved; else it is only told
  * @param protocol which generation of the protocol it is spoken to in
  * @param oauth what is known beforehand of logging in
+ * @param sampling what it may have of a model; absent: nothing
  */
 public record ServerSpec(
     String name,
@@ -24,9 +26,34 @@ public record ServerSpec(
     boolean serve,
     boolean blockChanges,
     Protocol protocol,
-    OAuthSettings oauth) {
+    OAuthSettings oauth,
+    Optional<SamplingLimits> sampling) {
   public ServerSpec {
     hiddenTools = Set.copyOf(hiddenTools);
+  }
+
+  /** One that may not ask for a model. */
+  public ServerSpec(
+      String name,
+      Endpoint endpoint,
+      ServerLimits limits,
+      Set<String> hiddenTools,
+      boolean shared,
+      boolean serve,
+      boolean blockChanges,
+      Protocol protocol,
+      OAuthSettings oauth) {
+    this(
+        name,
+        endpoint,
+        limits,
+        hiddenTools,
+        shared,
+        serve,
+        blockChanges,
+        protocol,
+        oauth,
+        Optional.empty());
   }
 
   /** A server with nothing set. */

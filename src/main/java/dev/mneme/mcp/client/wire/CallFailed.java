@@ -20,7 +20,9 @@ public final class CallFailed extends Exception {
     /** The server does not know the session any more; it did nothing. */
     SESSION_LOST,
     /** What came back breaks the protocol or a limit. */
-    BROKEN
+    BROKEN,
+    /** The server wanted something of us that it is not given. */
+    WITHHELD
   }
 
   private final Reason reason;

@@ -5,7 +5,7 @@ import dev.mneme.common.Json;
 
 /**
  * Hears what a server tells of one call, and answers what it asks meanwhile. Returns quickly, but
- * for {@link #elicit}, and does not throw.
+ * for {@link #elicit} and {@link #sample}, and does not throw but from the latter.
  */
 public interface CallListener {
   /** Hears nothing and declines whatever is asked. */
@@ -24,5 +24,21 @@ public interface CallListener {
    */
   default ObjectNode elicit(ObjectNode params) {
     return Json.mapper().createObjectNode().put("action", "decline");
+  }
+
+  /** Whether the server may ask for a model in this call. */
+  default boolean offersModel() {
+    return false;
+  }
+
+  /**
+   * Has a model answer; waits for that on a thread of its own.
+   *
+   * @param params of {@code sampling/createMessage}, as the server wrote them
+   * @return the result as it goes back
+   * @throws CallFailed where the server is not given what it wants
+   */
+  default ObjectNode sample(ObjectNode params) throws CallFailed {
+    throw new CallFailed(CallFailed.Reason.WITHHELD, "it was not offered a model");
   }
 }

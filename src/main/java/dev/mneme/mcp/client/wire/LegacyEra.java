@@ -21,7 +21,11 @@ record LegacyEra(String revision) implements Era {
   static Pending begin(Rpc rpc, String version, Duration timeout) throws CallFailed {
     rpc.speak(new LegacyEra());
     ObjectNode hello = Json.mapper().createObjectNode().put("protocolVersion", NEWEST);
-    hello.putObject("capabilities").putObject("elicitation").putObject("form");
+    ObjectNode capabilities = hello.putObject("capabilities");
+    capabilities.putObject("elicitation").putObject("form");
+    if (rpc.notices().offersModel()) {
+      capabilities.putObject("sampling");
+    }
     hello.putObject("clientInfo").put("name", "mneme").put("version", version);
     return rpc.begin("initialize", hello, Map.of(), timeout, CallListener.NONE);
   }

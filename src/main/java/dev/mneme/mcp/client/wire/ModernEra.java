@@ -62,7 +62,11 @@ record ModernEra(String version) implements Era {
     ObjectNode meta = params.withObject("/_meta");
     meta.put(PREFIX + "protocolVersion", REVISION);
     meta.putObject(PREFIX + "clientInfo").put("name", "mneme").put("version", version);
-    meta.putObject(PREFIX + "clientCapabilities").putObject("elicitation").putObject("form");
+    ObjectNode capabilities = meta.putObject(PREFIX + "clientCapabilities");
+    capabilities.putObject("elicitation").putObject("form");
+    if (listener.offersModel()) {
+      capabilities.putObject("sampling");
+    }
     if (!listener.equals(CallListener.NONE)) {
       meta.put(PREFIX + "logLevel", "info");
     }
@@ -128,12 +132,19 @@ record ModernEra(String version) implements Era {
     ObjectNode responses = params.putObject("inputResponses");
     for (Map.Entry<String, JsonNode> request : requests.properties()) {
       String method = request.getValue().path("method").asText("");
-      if (!method.equals("elicitation/create")
-          || !(request.getValue().path("params") instanceof ObjectNode form)) {
-        throw new CallFailed(
-            Reason.BROKEN, "the server asked for '" + method + "', which was not offered to it");
+      if (!(request.getValue().path("params") instanceof ObjectNode wanted)) {
+        throw new CallFailed(Reason.BROKEN, "the server asked for '" + method + "' without params");
       }
-      responses.set(request.getKey(), asked.elicit(form));
+      responses.set(
+          request.getKey(),
+          switch (method) {
+            case "elicitation/create" -> asked.elicit(wanted);
+            case "sampling/createMessage" -> asked.sample(wanted);
+            default ->
+                throw new CallFailed(
+                    Reason.BROKEN,
+                    "the server asked for '" + method + "', which was not offered to it");
+          });
     }
   }
 }

@@ -11,6 +11,11 @@ public interface Notices {
         public void log(String level, String text) {}
       };
 
+  /** Whether the server may ask for a model in the calls it gets. */
+  default boolean offersModel() {
+    return false;
+  }
+
   void toolsChanged();
 
   void log(String level, String text);

@@ -8,13 +8,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * What servers of the older revisions ask by requests of their own: whether we live, and forms for
- * the person behind a call. Nothing else is offered to them. Thread-safe.
+ * What servers of the older revisions ask by requests of their own: whether we live, forms for the
+ * person behind a call, and a model where they are allowed one. Nothing else is offered to them.
+ * Thread-safe.
  */
 final class ServerQuestions {
   private static final int MOST = 16;
   private static final int NO_METHOD = -32601;
   private static final int BUSY = -32000;
+
+  /** As the protocol has it for a person that says no. */
+  private static final int REJECTED = -1;
 
   private final Consumer<ObjectNode> sender;
   private final AtomicInteger open = new AtomicInteger();
@@ -30,6 +34,7 @@ final class ServerQuestions {
     switch (method) {
       case "ping" -> sender.accept(result(id, Json.mapper().createObjectNode()));
       case "elicitation/create" -> elicit(id, params, call);
+      case "sampling/createMessage" -> sample(id, params, call);
       default -> sender.accept(error(id, NO_METHOD, "This client offers no such method."));
     }
   }
@@ -40,19 +45,42 @@ final class ServerQuestions {
       sender.accept(result(id, CallListener.NONE.elicit(Json.mapper().createObjectNode())));
       return;
     }
+    answer(id, call.get(), listener -> listener.elicit(form));
+  }
+
+  private void sample(JsonNode id, JsonNode params, Optional<Pending> call) {
+    if (call.isPresent()
+        && call.get().listener().offersModel()
+        && params instanceof ObjectNode wanted) {
+      answer(id, call.get(), listener -> listener.sample(wanted));
+    } else {
+      sender.accept(
+          error(id, REJECTED, "No model is asked where it is not known in which call that was."));
+    }
+  }
+
+  /** What is answered in a call. */
+  @FunctionalInterface
+  private interface Answering {
+    ObjectNode answer(CallListener listener) throws CallFailed;
+  }
+
+  private void answer(JsonNode id, Pending call, Answering answering) {
     if (open.incrementAndGet() > MOST) {
       open.decrementAndGet();
       sender.accept(error(id, BUSY, "There are " + MOST + " questions already."));
       return;
     }
-    call.get().asks();
+    call.asks();
     Thread.ofVirtual()
         .name("mcp-question")
         .start(() -> {
           try {
-            sender.accept(result(id, call.get().listener().elicit(form)));
+            sender.accept(result(id, answering.answer(call.listener())));
+          } catch (CallFailed e) {
+            sender.accept(error(id, REJECTED, "This was not granted: " + e.message() + "."));
           } finally {
-            call.get().asked();
+            call.asked();
             open.decrementAndGet();
           }
         });

@@ -5,7 +5,9 @@ import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.ClientRequest;
+import dev.mneme.mcp.server.catalog.JoinedTools;
 import dev.mneme.mcp.server.catalog.McpTool;
+import dev.mneme.mcp.server.catalog.ToolSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +25,17 @@ public final class Fixture {
     this.data = data;
   }
 
-  /** A catalog with the fixture in it. */
-  public static Catalog besides(Catalog catalog) {
+  /**
+   * A catalog with the fixture in it.
+   *
+   * @param python the part of it that is written in Python
+   */
+  public static Catalog besides(Catalog catalog, ToolSource python) {
     Fixture fixture = new Fixture(read());
     ToolChanges changes = new ToolChanges();
     List<McpTool> tools =
         Stream.of(
-                new ContentTools(fixture).tools(),
+                new SchemaTools(fixture).tools(),
                 new ClientTools(fixture).tools(),
                 new RoundTools(fixture).tools(),
                 new TaskTools(fixture).tools(),
@@ -38,7 +44,7 @@ public final class Fixture {
             .toList();
     return catalog.with(
         tools,
-        changes::besides,
+        library -> changes.besides(new JoinedTools(library, python)),
         resources -> new FixtureResources(fixture, resources),
         new FixturePrompts(fixture).prompts());
   }

@@ -8,6 +8,8 @@ import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.Scope;
 import dev.mneme.mcp.server.catalog.ToolSource;
 import dev.mneme.sandbox.ledger.Ledger;
+import dev.mneme.tool.ToolRegistry;
+import dev.mneme.tool.ToolService;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,6 +65,11 @@ public final class McpTools {
 
   /** The tools of the library, as they come and go. */
   public static ToolSource library(Services services) {
-    return new LibraryTools(services.library(), services.tools());
+    return library(services.library(), services.tools());
+  }
+
+  /** The tools of another library. */
+  public static ToolSource library(ToolRegistry registry, ToolService service) {
+    return new LibraryTools(registry, service);
   }
 }

@@ -1,0 +1,133 @@
+package dev.mneme.mcp.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
+import dev.mneme.common.MnemeException;
+import dev.mneme.common.Sha256;
+import dev.mneme.mcp.client.config.SamplingLimits;
+import dev.mneme.mcp.client.wire.CallFailed;
+import dev.mneme.mcp.client.wire.CallFailed.Reason;
+import dev.mneme.model.ChatListener;
+import dev.mneme.model.ChatReply;
+import dev.mneme.model.ModelException;
+import dev.mneme.model.ModelInfo;
+import dev.mneme.model.Models;
+import dev.mneme.sandbox.ledger.CallDraft;
+import dev.mneme.sandbox.ledger.CallEntry;
+import dev.mneme.sandbox.ledger.CallLog;
+import dev.mneme.secret.SecretMask;
+import dev.mneme.tool.Caller;
+import dev.mneme.tool.ToolIdentity;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets servers that the operator allowed it ask a model of ours, each within its budget, and each
+ * question a row of the ledger. Thread-safe.
+ */
+public final class Sampling {
+  private final Models models;
+  private final CallLog log;
+  private final LongSupplier nanoTime;
+  private final Map<String, SamplingBudget> budgets = new ConcurrentHashMap<>();
+
+  public Sampling(Models models, CallLog log, LongSupplier nanoTime) {
+    this.models = models;
+    this.log = log;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * For the server of a call.
+   *
+   * @param id of the server, whatever its settings are
+   * @param caller who called its tool
+   */
+  Sampler of(String id, String server, SamplingLimits limits, Caller caller) {
+    return params -> {
+      CallDraft draft =
+          log.draft(
+              caller, ToolIdentity.upstream(server + "/sampling", Sha256.hex(Json.write(params))));
+      SecretMask mask = SecretMask.of(List.of());
+      log.note(draft, params, mask);
+      long begin = nanoTime.getAsLong();
+      Told told = new Told();
+      try {
+        ObjectNode result = answer(id, limits, params, told);
+        told.ending = new CallEntry.Ending(CallEntry.Outcome.OK, "", told.tokens);
+        told.result = Json.write(result).length();
+        return result;
+      } catch (CallFailed e) {
+        told.ending =
+            new CallEntry.Ending(
+                CallEntry.Outcome.TOOL_ERROR,
+                e.reason() == Reason.CANCELLED ? "cancelled" : "limit",
+                e.message());
+        throw e;
+      } finally {
+        long micros = (nanoTime.getAsLong() - begin) / 1_000;
+        CallEntry.Place place = new CallEntry.Place("model", told.model, 0, 0, micros);
+        log.add(
+            draft,
+            params,
+            mask,
+            place,
+            () -> told.ending,
+            () -> new CallEntry.Traffic(told.result, 0, 0, 0));
+      }
+    };
+  }
+
+  /** What the ledger is told. */
+  private static final class Told {
+    private String model = "";
+    private String tokens = "";
+    private long result;
+    private CallEntry.Ending ending =
+        new CallEntry.Ending(CallEntry.Outcome.PROTOCOL_ERROR, "internal", "See the log.");
+  }
+
+  private ObjectNode answer(String id, SamplingLimits limits, ObjectNode params, Told told)
+      throws CallFailed {
+    SamplingRequest request = SamplingRequest.of(params);
+    try {
+      ModelInfo model = model(limits);
+      told.model = model.handle();
+      int read = models.tokens(model, request.text());
+      SamplingBudget budget = budgets.computeIfAbsent(id, _ -> new SamplingBudget(nanoTime));
+      SamplingBudget.Share share = budget.take(limits, read, request.answer());
+      ChatReply reply =
+          models
+              .open(model.handle())
+              .chat(request.chat(budget.room(share, read)), ChatListener.NONE);
+      ObjectNode result = SamplingRequest.result(model.handle(), reply);
+      int used = reply.usage().totalTokens();
+      int counted =
+          used > 0 ? used : read + models.tokens(model, result.at("/content/text").asText());
+      budget.settle(share, counted);
+      told.tokens = counted + " tokens";
+      return result;
+    } catch (ModelException e) {
+      throw new CallFailed(
+          e.type() == ModelException.Type.CANCELLED ? Reason.CANCELLED : Reason.WITHHELD,
+          "the model did not answer: " + e.type().code());
+    } catch (MnemeException e) {
+      throw new CallFailed(Reason.WITHHELD, e.message());
+    }
+  }
+
+  private ModelInfo model(SamplingLimits limits) throws CallFailed {
+    if (limits.model().isPresent()) {
+      return models.info(limits.model().get());
+    }
+    return models
+        .byDefault()
+        .orElseThrow(() ->
+            new CallFailed(
+                Reason.WITHHELD,
+                "no model is set: name one in \"sampling\" of its entry, or as"
+                    + " models.default-model"));
+  }
+}
