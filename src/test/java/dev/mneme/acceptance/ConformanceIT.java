@@ -90,6 +90,7 @@ class ConformanceIT {
             .filter(line -> line.matches("  [✓✗] .*"))
             .map(line -> line.substring(4, line.lastIndexOf(" (")))
             .toList();
+    assertThat(summary.lines().filter(line -> line.startsWith("  ✗"))).as(summary).isEmpty();
     Map<Boolean, List<String>> results =
         summary
             .lines()

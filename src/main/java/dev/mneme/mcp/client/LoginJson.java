@@ -43,6 +43,7 @@ final class LoginJson {
         .put("access", grant.access().reveal());
     grant.scopes().forEach(json.putArray("scopes")::add);
     grant.refresh().ifPresent(refresh -> json.put("refresh", refresh.reveal()));
+    grant.key().ifPresent(key -> json.put("key", key.reveal()));
     grant.expires().ifPresent(end -> json.put("expires", Timestamps.text(end)));
     return Json.write(json);
   }
@@ -63,6 +64,7 @@ final class LoginJson {
             scopes,
             new SecretText(json.path("access").asText()),
             secret(json, "refresh"),
+            secret(json, "key"),
             Optional.of(json.path("expires").asText(""))
                 .filter(end -> !end.isEmpty())
                 .map(Timestamps::parse)));

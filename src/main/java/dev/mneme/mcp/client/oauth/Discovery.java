@@ -2,6 +2,7 @@ package dev.mneme.mcp.client.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
@@ -23,6 +24,7 @@ final class Discovery {
    * @param resource as the server calls itself
    * @param scopes it has; absent where it does not say
    * @param takesDocuments whether the address of a document about a client is a client id here
+   * @param bound whether tokens have to be bound to a key
    * @param names the scopes the authorization server knows; empty where it does not say
    */
   record Found(
@@ -31,13 +33,15 @@ final class Discovery {
       String issuer,
       AuthorizationServerMetadata how,
       boolean takesDocuments,
+      boolean bound,
       List<String> names) {
     Found {
       names = List.copyOf(names);
     }
   }
 
-  private record Guarded(String resource, Optional<List<String>> scopes, String issuer) {}
+  private record Guarded(
+      String resource, Optional<List<String>> scopes, String issuer, boolean bound) {}
 
   private final OAuthHttp http;
   private final URI server;
@@ -79,12 +83,20 @@ final class Discovery {
     if (how.getTokenEndpointURI() == null) {
       throw refused(guarded.issuer() + " has no place to get a token at");
     }
+    boolean bound = guarded.bound() || challenge.bound();
+    List<JWSAlgorithm> algorithms = how.getDPoPJWSAlgs();
+    if (bound && (algorithms == null || !algorithms.contains(Proofs.ALGORITHM))) {
+      throw refused(
+          guarded.issuer()
+              + " does not bind tokens to keys (DPoP with ES256), as the server wants");
+    }
     return new Found(
         guarded.resource(),
         guarded.scopes(),
         guarded.issuer(),
         how,
         document.path("client_id_metadata_document_supported").asBoolean(false),
+        bound,
         texts(document.path("scopes_supported")).orElse(List.of()));
   }
 
@@ -106,7 +118,7 @@ final class Discovery {
     }
     // Servers from before there were such descriptions are their own authorization servers.
     return new Guarded(
-        server.toString(), Optional.empty(), trusted.orElse(at(server, "").toString()));
+        server.toString(), Optional.empty(), trusted.orElse(at(server, "").toString()), false);
   }
 
   private Guarded guarded(ObjectNode document) throws CallFailed {
@@ -122,7 +134,10 @@ final class Discovery {
       throw refused("the server does not name " + trusted.get() + " any more, which is trusted");
     }
     return new Guarded(
-        resource, texts(document.path("scopes_supported")), trusted.orElseGet(issuers::getFirst));
+        resource,
+        texts(document.path("scopes_supported")),
+        trusted.orElseGet(issuers::getFirst),
+        document.path("dpop_bound_access_tokens_required").asBoolean(false));
   }
 
   /** Whether a resource is this server, or what it stands under. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param resource the server it opens, as that calls itself
  * @param tokenEndpoint where it is renewed
  * @param scopes that were asked for
+ * @param key that proves that the token is ours, where it is bound to one
  * @param expires when the token is of no use any more, where that was said
  */
 public record Grant(
@@ -21,6 +22,7 @@ public record Grant(
     List<String> scopes,
     SecretText access,
     Optional<SecretText> refresh,
+    Optional<SecretText> key,
     Optional<Instant> expires) {
   public Grant {
     scopes = List.copyOf(scopes);

@@ -10,6 +10,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import dev.mneme.mcp.client.config.OAuthSettings;
 import dev.mneme.mcp.client.wire.CallFailed;
+import dev.mneme.secret.SecretText;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -68,8 +69,16 @@ final class Login {
     return tokens.fetch(
         identity,
         new Tokens.Place(
-            place.issuer(), place.resource(), place.how().getTokenEndpointURI(), scopes),
+            place.issuer(),
+            place.resource(),
+            place.how().getTokenEndpointURI(),
+            scopes,
+            key(place)),
         new AuthorizationCodeGrant(new AuthorizationCode(code), person.redirect(), verifier));
+  }
+
+  private static Optional<SecretText> key(Discovery.Found place) {
+    return place.bound() ? Optional.of(Proofs.newKey()) : Optional.empty();
   }
 
   private List<String> scopes(Challenge challenge, List<String> had, Discovery.Found place) {

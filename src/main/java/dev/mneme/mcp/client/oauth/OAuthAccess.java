@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +32,7 @@ public final class OAuthAccess implements Access {
   private final Optional<Unattended> unattended;
   private final Optional<Person> person;
   private final InstantSource clock;
+  private volatile Optional<String> nonce = Optional.empty();
 
   /**
    * @param person the person, where one is there
@@ -57,12 +59,35 @@ public final class OAuthAccess implements Access {
   }
 
   @Override
-  public synchronized Optional<String> token() throws CallFailed {
+  public Optional<Pass> pass(String method, URI url) throws CallFailed {
+    return grant()
+        .map(grant -> {
+          String token = grant.access().reveal();
+          return grant
+              .key()
+              .map(key ->
+                  new Pass(
+                      token,
+                      Map.of(
+                          "Authorization",
+                          "DPoP " + token,
+                          "DPoP",
+                          Proofs.with(key).forRequest(method, url, token, nonce))))
+              .orElseGet(() -> new Pass(token, Map.of("Authorization", "Bearer " + token)));
+        });
+  }
+
+  @Override
+  public void hear(String wanted) {
+    nonce = Optional.of(wanted);
+  }
+
+  private synchronized Optional<Grant> grant() throws CallFailed {
     Optional<Grant> grant = vault.grant();
     if (grant.isPresent() && grant.get().isOver(clock.instant())) {
       grant = renewed(grant.get()).or(vault::grant);
     }
-    return grant.map(Grant::access).map(SecretText::reveal);
+    return grant;
   }
 
   @Override
@@ -75,6 +100,10 @@ public final class OAuthAccess implements Access {
       return true;
     }
     Challenge challenge = Challenge.of(refusal.challenges());
+    refusal.nonce().ifPresent(this::hear);
+    if (challenge.wantsNonce()) {
+      return refusal.nonce().isPresent();
+    }
     if (refusal.status() == 403 && !challenge.wantsMore()) {
       return false;
     }

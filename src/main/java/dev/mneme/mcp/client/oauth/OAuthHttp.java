@@ -18,13 +18,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Talks to authorization servers, by the rules for all requests to the outside. Thread-safe. */
 public final class OAuthHttp {
   private static final Duration TIME = Duration.ofSeconds(15);
   private static final int LONGEST = 1 << 20;
+  private static final Set<String> PROOFS = Set.of("authorization", "dpop");
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final OutboundClient http;
@@ -96,9 +99,9 @@ public final class OAuthHttp {
             .within(TIME, LONGEST)
             .withHeaders(Map.of("accept", "application/json"));
     for (Map.Entry<String, List<String>> header : wanted.getHeaderMap().entrySet()) {
-      if (header.getKey().equalsIgnoreCase("authorization")) {
+      if (PROOFS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
         request =
-            request.with(new Credential("Authorization", header.getValue().getFirst(), place));
+            request.with(new Credential(header.getKey(), header.getValue().getFirst(), place));
       }
     }
     try (OutboundResponse answer = http.sendOnce(request)) {
@@ -106,6 +109,10 @@ public final class OAuthHttp {
       Optional<String> type = answer.header("content-type");
       if (type.isPresent()) {
         response.setContentType(type.get());
+      }
+      Optional<String> nonce = answer.header(Tokens.NONCE).filter(text -> text.length() <= 1_000);
+      if (nonce.isPresent()) {
+        response.setHeader(Tokens.NONCE, nonce.get());
       }
       response.setBody(answer.text());
       return response;

@@ -10,6 +10,8 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.token.AccessTokenType;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import dev.mneme.mcp.client.wire.CallFailed;
@@ -25,8 +27,15 @@ final class Tokens {
   /** A token is renewed so long before it is over, as it has to arrive too. */
   private static final long EARLY_SECONDS = 30;
 
-  /** What the tokens are for. */
-  record Place(String issuer, String resource, URI endpoint, List<String> scopes) {
+  static final String NONCE = "DPoP-Nonce";
+
+  /**
+   * What the tokens are for.
+   *
+   * @param key that they are to be bound to
+   */
+  record Place(
+      String issuer, String resource, URI endpoint, List<String> scopes, Optional<SecretText> key) {
     Scope scope() {
       return new Scope(scopes.toArray(String[]::new));
     }
@@ -52,7 +61,7 @@ final class Tokens {
         old.refresh().orElseThrow(() -> Discovery.refused("there is nothing to renew it with"));
     return fetch(
         identity,
-        new Place(old.issuer(), old.resource(), old.tokenEndpoint(), old.scopes()),
+        new Place(old.issuer(), old.resource(), old.tokenEndpoint(), old.scopes(), old.key()),
         new RefreshTokenGrant(new RefreshToken(refresh.reveal())),
         old.refresh());
   }
@@ -73,7 +82,7 @@ final class Tokens {
     }
     TokenResponse response;
     try {
-      response = TokenResponse.parse(http.send(request.build().toHTTPRequest()));
+      response = TokenResponse.parse(sent(request.build(), place));
     } catch (ParseException e) {
       throw Discovery.refused(place.issuer() + " gave an answer that cannot be read");
     }
@@ -81,10 +90,12 @@ final class Tokens {
       throw Discovery.refused(
           place.issuer() + " gave no token: " + error(response.toErrorResponse().getErrorObject()));
     }
-    if (!success.getTokens().getAccessToken().getType().equals(AccessTokenType.BEARER)) {
+    AccessTokenType type = success.getTokens().getAccessToken().getType();
+    boolean bound = place.key().isPresent() && type.equals(AccessTokenType.DPOP);
+    if (!bound && !type.equals(AccessTokenType.BEARER)) {
       throw Discovery.refused(place.issuer() + " gave a token of a kind that is not known here");
     }
-    Grant grant = grant(place, success, refresh);
+    Grant grant = grant(place, success, refresh, bound);
     vault.keep(grant);
     return grant;
   }
@@ -95,7 +106,25 @@ final class Tokens {
         .orElse("HTTP " + error.getHTTPStatusCode());
   }
 
-  private Grant grant(Place place, AccessTokenResponse success, Optional<SecretText> refresh) {
+  private HTTPResponse sent(TokenRequest wanted, Place place) throws CallFailed {
+    HTTPRequest request = wanted.toHTTPRequest();
+    if (place.key().isEmpty()) {
+      return http.send(request);
+    }
+    Proofs proofs = Proofs.with(place.key().get());
+    request.setDPoP(proofs.forToken(place.endpoint(), Optional.empty()));
+    HTTPResponse response = http.send(request);
+    String nonce = response.getHeaderValue(NONCE);
+    if (response.getStatusCode() != 400 || nonce == null) {
+      return response;
+    }
+    // It wants to choose a part of the proof itself; asking again once is what it wants.
+    request.setDPoP(proofs.forToken(place.endpoint(), Optional.of(nonce)));
+    return http.send(request);
+  }
+
+  private Grant grant(
+      Place place, AccessTokenResponse success, Optional<SecretText> refresh, boolean bound) {
     long lifetime = success.getTokens().getAccessToken().getLifetime();
     Optional<Instant> expires =
         lifetime <= 0
@@ -111,6 +140,7 @@ final class Tokens {
         Optional.ofNullable(success.getTokens().getRefreshToken())
             .map(token -> new SecretText(token.getValue()))
             .or(() -> refresh),
+        bound ? place.key() : Optional.empty(),
         expires);
   }
 }

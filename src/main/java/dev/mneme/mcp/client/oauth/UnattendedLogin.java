@@ -13,6 +13,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -54,7 +55,8 @@ final class UnattendedLogin {
             found.issuer(),
             found.resource(),
             found.how().getTokenEndpointURI(),
-            List.copyOf(scopes));
+            List.copyOf(scopes),
+            found.bound() ? Optional.of(Proofs.newKey()) : Optional.empty());
     return tokens.fetch(identity, place, grant(how, place));
   }
 

@@ -1,6 +1,8 @@
 package dev.mneme.mcp.client.wire;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What opens a server that wants to know who asks. Thread-safe; callers wait. */
@@ -9,7 +11,7 @@ public interface Access {
   Access NONE =
       new Access() {
         @Override
-        public Optional<String> token() {
+        public Optional<Pass> pass(String method, URI url) {
           return Optional.empty();
         }
 
@@ -20,12 +22,31 @@ public interface Access {
       };
 
   /**
+   * What opens one request.
+   *
+   * @param headers that hold the token, and what proves that it is ours where it has to be proved
+   */
+  record Pass(String token, Map<String, String> headers) {
+    public Pass {
+      headers = Map.copyOf(headers);
+    }
+
+    /** Without what it opens. */
+    @Override
+    public String toString() {
+      return "Pass";
+    }
+  }
+
+  /**
    * A request was refused.
    *
    * @param token that it was sent with
    * @param challenges what the server said that it wants
+   * @param nonce what it wants to find in proofs from now on
    */
-  record Refusal(int status, Optional<String> token, List<String> challenges) {
+  record Refusal(
+      int status, Optional<String> token, List<String> challenges, Optional<String> nonce) {
     public Refusal {
       challenges = List.copyOf(challenges);
     }
@@ -37,8 +58,11 @@ public interface Access {
     }
   }
 
-  /** The token that is sent with each request, where there is one. */
-  Optional<String> token() throws CallFailed;
+  /** What opens a request, where there is something; good for this one alone. */
+  Optional<Pass> pass(String method, URI url) throws CallFailed;
+
+  /** A server said what it wants to find in proofs from now on. */
+  default void hear(String nonce) {}
 
   /**
    * Tries to get a better token.

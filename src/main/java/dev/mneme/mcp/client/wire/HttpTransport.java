@@ -84,7 +84,7 @@ public final class HttpTransport implements Transport {
     plain.put("accept", "text/event-stream");
     last.ifPresent(id -> plain.put("last-event-id", id));
     OutboundResponse stream =
-        http.send(request("GET", plain, access.token(), Optional.empty(), STANDING));
+        http.send(request("GET", plain, access.pass("GET", url), Optional.empty(), STANDING));
     open.put(standing, stream);
     if (closed) {
       stream.close();
@@ -137,16 +137,21 @@ public final class HttpTransport implements Transport {
    */
   private OutboundResponse admitted(Outgoing sent, Map<String, String> plain) throws CallFailed {
     for (int renewals = 0; ; renewals++) {
-      Optional<String> token = access.token();
-      OutboundResponse answer = http.send(post(sent, plain, token));
+      Optional<Access.Pass> pass = access.pass("POST", url);
+      OutboundResponse answer = http.send(post(sent, plain, pass));
       boolean refused = answer.status() == 401 || answer.status() == 403;
+      Optional<String> nonce = answer.header("dpop-nonce").filter(HttpTransport::isWord);
       if (!refused || renewals == RENEWALS) {
+        nonce.ifPresent(access::hear);
         return answer;
       }
       List<String> challenges = answer.headers().getOrDefault("www-authenticate", List.of());
       boolean again;
       try {
-        again = access.renewed(new Access.Refusal(answer.status(), token, challenges));
+        again =
+            access.renewed(
+                new Access.Refusal(
+                    answer.status(), pass.map(Access.Pass::token), challenges, nonce));
       } catch (CallFailed | RuntimeException e) {
         answer.close();
         throw e;
@@ -169,7 +174,7 @@ public final class HttpTransport implements Transport {
       throw HttpRefusals.of(answer);
     }
     if (!had && sessions) {
-      session = answer.header(SESSION).filter(text -> text.matches("[\\x21-\\x7e]{1,1024}"));
+      session = answer.header(SESSION).filter(HttpTransport::isWord);
     }
     if (id.isMissingNode()) {
       return;
@@ -195,7 +200,8 @@ public final class HttpTransport implements Transport {
     plain.put("accept", "text/event-stream");
     plain.put("last-event-id", reading.last());
     Object key = reading.id();
-    OutboundRequest request = request("GET", plain, access.token(), Optional.empty(), patience);
+    Optional<Access.Pass> pass = access.pass("GET", url);
+    OutboundRequest request = request("GET", plain, pass, Optional.empty(), patience);
     try (OutboundResponse rest = http.send(request)) {
       open.put(key, rest);
       if (!rest.successful()) {
@@ -211,21 +217,30 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  private OutboundRequest post(Outgoing sent, Map<String, String> plain, Optional<String> token) {
+  private OutboundRequest post(
+      Outgoing sent, Map<String, String> plain, Optional<Access.Pass> pass) {
     OutboundBody body = OutboundBody.json(Json.write(sent.message()));
-    return request("POST", plain, token, Optional.of(body), sent.patience());
+    return request("POST", plain, pass, Optional.of(body), sent.patience());
   }
 
   private OutboundRequest request(
       String method,
       Map<String, String> plain,
-      Optional<String> token,
+      Optional<Access.Pass> pass,
       Optional<OutboundBody> body,
       Duration patience) {
     Duration time = patience.plus(SLACK);
     OutboundRequest request =
         new OutboundRequest(method, url, plain, headers, body, time, time, LONGEST);
-    return token.map(key -> request.with(Credential.bearer(key, url))).orElse(request);
+    Map<String, String> opening = pass.map(Access.Pass::headers).orElse(Map.of());
+    for (Map.Entry<String, String> header : opening.entrySet()) {
+      request = request.with(new Credential(header.getKey(), header.getValue(), url));
+    }
+    return request;
+  }
+
+  private static boolean isWord(String text) {
+    return text.matches("[\\x21-\\x7e]{1,1024}");
   }
 
   private Map<String, String> plain() {
@@ -245,7 +260,8 @@ public final class HttpTransport implements Transport {
       return;
     }
     try (OutboundResponse _ =
-        http.send(request("DELETE", plain(), access.token(), Optional.empty(), GOODBYE))) {
+        http.send(
+            request("DELETE", plain(), access.pass("DELETE", url), Optional.empty(), GOODBYE))) {
       session = Optional.empty();
     } catch (MnemeException | CallFailed _) {
       // It may be gone.
