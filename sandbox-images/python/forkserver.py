@@ -1,6 +1,6 @@
 """Process 1 of a container in which tools run.
 
-Three processes share the work, forked from one interpreter that has everything imported:
+Three processes share the work, forked from one interpreter:
 
   1  this one. It never sees a call, so what it forks is clean memory each time; the kernel lets no
      process in the container stop or read it. When its standard input ends, the container ends.
@@ -9,16 +9,17 @@ Three processes share the work, forked from one interpreter that has everything 
   3  the call's own process, forked by process 1. It waits for the call with its interpreter warm and is
      used once; for a session, for all its calls, and stopped between them.
 
+The first call of a container often waits for its start. So 2 and 3 are there before what tools usually import
+is; after that call, or when none comes soon, they make room for others that have it.
+
 The host's side is described in docs/reference/worker-protocol.md.
 """
 
 import gc
 import os
-import platform
 import signal
 import sys
 
-_PACKAGES = "/opt/packages"
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _CAPABILITIES = "function script session tests threads subprocess native files"
 # What most tools need, imported once. Each further module costs memory in every idle container: subprocess,
@@ -62,19 +63,27 @@ def _prepare():
         import shutil
 
         shutil.copytree(source, target)
-    for name in (_USUAL + " " + os.environ.pop("MNEME_IMPORTS", "")).split():
-        __import__(name)
+    large = os.environ.pop("MNEME_IMPORTS", "")
     os.environ.clear()
     sys.path.remove(_FOLDER)
-    # Last, so that nothing in it stands in for what this process still imports.
-    if os.path.isdir(_PACKAGES):
-        sys.path.append(_PACKAGES)
     sys.argv[:] = [""]
     sys.stdout.reconfigure(line_buffering=True, errors="backslashreplace")
     sys.stderr.reconfigure(line_buffering=True)
     sys.stdin = open(os.devnull)
     # With Python's own handler, any process here could interrupt this one.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if large:
+        # A first call that needs these would import them beside process 1, at the same time.
+        _import(large)
+
+
+def _import(names):
+    for name in names.split():
+        __import__(name)
+
+
+def _warm():
+    _import(_USUAL)
     gc.collect()
     gc.freeze()
 
@@ -106,14 +115,19 @@ def main():
         "hello",
         protocol=host.PROTOCOL,
         backend="docker",
-        version="Python " + platform.python_version(),
+        version="Python " + sys.version.split()[0],
         capabilities=_CAPABILITIES,
     )
     _prepare()
     folders, kills = kernel.writable_folders(), kernel.memory_kills()
-    line, pid = _fork_supervisor(forks, lambda forker: supervisor.run(forker, folders, kills))
+    line, pid = _fork_supervisor(forks, lambda forker: supervisor.run_first(forker, folders, kills))
     host.send("ready", left=0)
     call, status = forks.Zygote(line, pid, child.main).serve()
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.COLD:
+        line.close()
+        _warm()
+        line, pid = _fork_supervisor(forks, lambda forker: supervisor.run(forker, folders, kills))
+        call, status = forks.Zygote(line, pid, child.main).serve()
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.HOST_GONE:
         os._exit(0)
     kernel.kill_all()

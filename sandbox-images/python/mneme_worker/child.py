@@ -11,6 +11,7 @@ from mneme_worker import bridge, frames, inputs, kernel, running
 _MESSAGES = 3
 _ANSWERS = 4
 _MAX_TEXT = 20_000
+_PACKAGES = "/opt/packages"
 
 
 def main(stdout, stderr, messages, answers):
@@ -50,6 +51,9 @@ def _settle():
     kernel.expose()
     kernel.die_first()
     os.chdir("/tmp")
+    # Last and only here, so that nothing in it stands in for what process 1 imports.
+    if os.path.isdir(_PACKAGES):
+        sys.path.append(_PACKAGES)
     numpy = sys.modules.get("numpy")
     if numpy is not None:
         numpy.random.seed()  # Python's own generator reseeds itself after a fork.

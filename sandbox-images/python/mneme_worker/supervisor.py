@@ -14,10 +14,12 @@ from mneme_worker.conversation import Broken, Conversation
 from mneme_worker.output import Output
 
 HOST_GONE = 10
+COLD = 11
 
 _STDIN = 0
 _CHUNK = 1 << 16
 _TICK = 0.1
+_SOON = 0.2
 
 
 def run(forker, folders, kills):
@@ -25,14 +27,29 @@ def run(forker, folders, kills):
 
     kills: how often the kernel had killed a process for want of memory when the container began.
     """
-    while True:
-        call = _Call(forker, folders, kills)
-        if not call.accept() or not call.serve():
-            return HOST_GONE
-        while call.goes_on:
-            if not call.accept_next() or not call.serve():
-                return HOST_GONE
-        call.close()
+    while _serve_one(_Call(forker, folders, kills)):
+        pass
+    return HOST_GONE
+
+
+def run_first(forker, folders, kills):
+    """Serves the first call if somebody waits for it, and makes room for a supervisor of a warm process 1."""
+    call = _Call(forker, folders, kills)
+    if not select.select((_STDIN,), (), (), _SOON)[0]:
+        forker.kill_all()
+        return COLD
+    return COLD if _serve_one(call) else HOST_GONE
+
+
+def _serve_one(call):
+    """One call, or all of a session; False when the host is gone."""
+    if not call.accept() or not call.serve():
+        return False
+    while call.goes_on:
+        if not call.accept_next() or not call.serve():
+            return False
+    call.close()
+    return True
 
 
 class _Call:
