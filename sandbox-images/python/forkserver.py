@@ -63,7 +63,8 @@ def _prepare():
         import shutil
 
         shutil.copytree(source, target)
-    large = os.environ.pop("MNEME_IMPORTS", "")
+    # These not later: a first call that needs them would import them beside process 1, at the same time.
+    _import(os.environ.pop("MNEME_IMPORTS", ""))
     os.environ.clear()
     sys.path.remove(_FOLDER)
     sys.argv[:] = [""]
@@ -72,9 +73,6 @@ def _prepare():
     sys.stdin = open(os.devnull)
     # With Python's own handler, any process here could interrupt this one.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if large:
-        # A first call that needs these would import them beside process 1, at the same time.
-        _import(large)
 
 
 def _import(names):
