@@ -131,7 +131,7 @@ final class McpFace implements AutoCloseable {
   }
 
   SocketServer listen(OwnerSocket socket) {
-    return SocketServer.start(socket.channel(), front, era, modern);
+    return SocketServer.start(socket.channel(), front, era, modern, catalog.agents());
   }
 
   @Override

@@ -66,7 +66,7 @@ final class InstallCommand implements Callable<Integer> {
   @Option(
       names = "--agent",
       paramLabel = "NAME",
-      description = "The agent whose memory this client uses (default: the default agent).")
+      description = "The agent whose memory and tools are all this client gets (default: all).")
   private @Nullable String agent;
 
   @Option(

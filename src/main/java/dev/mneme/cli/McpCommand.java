@@ -30,7 +30,7 @@ final class McpCommand implements Callable<Integer> {
   @Option(
       names = "--agent",
       paramLabel = "NAME",
-      description = "The agent meant where a call names none (default: $$MNEME_AGENT).")
+      description = "The agent whose memory and tools are all there is (default: $$MNEME_AGENT).")
   private @Nullable String agent;
 
   @Override

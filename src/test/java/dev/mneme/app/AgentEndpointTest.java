@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
+import dev.mneme.relay.OwnerFolder;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +34,12 @@ class AgentEndpointTest {
           + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private Path data;
   private Mneme mneme;
 
   @BeforeEach
   void start() throws Exception {
-    Path data = Files.createTempDirectory("mn").resolve("d");
+    data = Files.createTempDirectory("mn").resolve("d");
     Config config =
         Config.load(
             Map.of("data", data.toString(), "server.port", "0", "search.embeddings", "off"),
@@ -120,6 +130,72 @@ class AgentEndpointTest {
     assertThat(post(ADA, list, headers).body())
         .contains("memory_view")
         .doesNotContain("agent_list");
+  }
+
+  @Test
+  void aRelayThatNamesAnAgentGetsThatOneAloneInBothEras() throws Exception {
+    for (String hello : List.of("", HELLO)) {
+      String name = hello.isEmpty() ? "ada" : "made now";
+      List<String> answers =
+          relayed(
+              "{\"mneme\":{\"client\":\"relay\",\"agent\":\"" + name + "\"}}",
+              hello,
+              message(2, "tools/list", Map.of(), hello.isEmpty()),
+              message(
+                  3,
+                  "tools/call",
+                  Map.of("name", "memory_view", "arguments", Map.of()),
+                  hello.isEmpty()),
+              message(
+                  4,
+                  "tools/call",
+                  Map.of("name", "memory_view", "arguments", Map.of("agent", "bob")),
+                  hello.isEmpty()));
+
+      assertThat(answers)
+          .anyMatch(line -> line.contains("send_message") && !line.contains("agent_list"))
+          .anyMatch(line -> line.contains("unknown_argument"))
+          .noneMatch(line -> line.contains("I am bob"));
+      assertThat(answers.stream().anyMatch(line -> line.contains("I am ada")))
+          .isEqualTo(hello.isEmpty());
+    }
+    assertThat(call("/mcp", "agent_list", Map.of()).toString()).contains("made now");
+  }
+
+  private static String message(int id, String method, Map<String, ?> params, boolean modern) {
+    ObjectNode message = Json.mapper().createObjectNode().put("jsonrpc", "2.0").put("id", id);
+    ObjectNode all = Json.mapper().valueToTree(params);
+    if (modern) {
+      ObjectNode meta = all.putObject("_meta");
+      meta.put("io.modelcontextprotocol/protocolVersion", "2026-07-28");
+      meta.putObject("io.modelcontextprotocol/clientCapabilities");
+    }
+    message.put("method", method).set("params", all);
+    return message.toString();
+  }
+
+  /** What is answered to each line that is not empty; what is told besides is passed over. */
+  private List<String> relayed(String greeting, String... lines) throws Exception {
+    Path socket = new OwnerFolder(data).socketInFolder();
+    List<String> answers = new ArrayList<>();
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        BufferedReader reader =
+            new BufferedReader(
+                new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+        OutputStream out = Channels.newOutputStream(channel)) {
+      out.write((greeting + "\n").getBytes(StandardCharsets.UTF_8));
+      for (String line : lines) {
+        if (!line.isEmpty()) {
+          out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+          String answer = String.valueOf(reader.readLine());
+          while (Json.parse(answer).has("method")) {
+            answer = String.valueOf(reader.readLine());
+          }
+          answers.add(answer);
+        }
+      }
+    }
+    return answers;
   }
 
   @Test

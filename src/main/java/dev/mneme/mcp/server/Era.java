@@ -39,8 +39,8 @@ public interface Era {
 
   /** One client's conversation, from its first message on. */
   interface Conversation extends AutoCloseable {
-    /** Names the agent that calls mean which name none; before {@code initialize}. */
-    void prefer(String agent);
+    /** Connects it to one agent alone, by id; before {@code initialize}. */
+    void only(String agent);
 
     /** The session, once {@code initialize} was answered. */
     Optional<Session> session();

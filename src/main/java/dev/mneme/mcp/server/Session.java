@@ -19,7 +19,6 @@ public final class Session {
   private final String id;
   private final Owner owner;
   private final ClientInfo client;
-  private final Optional<String> agent;
   private final Optional<String> alone;
   private final int maxCalls;
   private final LongSupplier clock;
@@ -34,7 +33,6 @@ public final class Session {
       String id,
       Owner owner,
       ClientInfo client,
-      Optional<String> agent,
       Optional<String> alone,
       Peer peer,
       int maxCalls,
@@ -42,7 +40,6 @@ public final class Session {
     this.id = id;
     this.owner = owner;
     this.client = client;
-    this.agent = alone.or(() -> agent);
     this.alone = alone;
     this.maxCalls = maxCalls;
     this.clock = clock;
@@ -61,11 +58,6 @@ public final class Session {
 
   public ClientInfo client() {
     return client;
-  }
-
-  /** The agent that calls mean which name none, where the session was opened for one. */
-  public Optional<String> agent() {
-    return agent;
   }
 
   /** The agent, by id, whose tools and memory are all that the session sees. */

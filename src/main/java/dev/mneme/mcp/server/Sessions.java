@@ -29,8 +29,7 @@ public final class Sessions {
   }
 
   /** Opens a session with an id that cannot be guessed. */
-  public Session open(
-      Owner owner, ClientInfo client, Optional<String> agent, Optional<String> alone, Peer peer) {
+  public Session open(Owner owner, ClientInfo client, Optional<String> alone, Peer peer) {
     byte[] id = new byte[16];
     random.nextBytes(id);
     Session session =
@@ -38,7 +37,6 @@ public final class Sessions {
             HexFormat.of().formatHex(id),
             owner,
             client,
-            agent,
             alone,
             peer,
             limits.callsPerSession(),

@@ -1,6 +1,7 @@
 package dev.mneme.mcp.server;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.mcp.server.catalog.AgentCatalogs;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -8,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
@@ -26,10 +28,17 @@ public final class SocketServer implements AutoCloseable {
   private final Front front;
   private final Era era;
   private final StatelessEra modern;
+  private final Optional<AgentCatalogs> agents;
   private final Set<SocketSession> sessions = ConcurrentHashMap.newKeySet();
 
   private SocketServer(
-      ServerSocketChannel listener, UserPrincipal user, Front front, Era era, StatelessEra modern) {
+      ServerSocketChannel listener,
+      UserPrincipal user,
+      Front front,
+      Era era,
+      StatelessEra modern,
+      Optional<AgentCatalogs> agents) {
+    this.agents = agents;
     this.modern = modern;
     this.listener = listener;
     this.user = user;
@@ -40,16 +49,21 @@ public final class SocketServer implements AutoCloseable {
   /**
    * Begins to accept; closing the result closes the listener too.
    *
+   * @param agents what relays get that are started for one agent
    * @throws MnemeException {@code cannot_listen}
    */
   public static SocketServer start(
-      ServerSocketChannel listener, Front front, Era era, StatelessEra modern) {
+      ServerSocketChannel listener,
+      Front front,
+      Era era,
+      StatelessEra modern,
+      Optional<AgentCatalogs> agents) {
     try {
       if (!(listener.getLocalAddress() instanceof UnixDomainSocketAddress address)) {
         throw new IllegalArgumentException("not a bound Unix socket");
       }
       UserPrincipal user = Files.getOwner(address.getPath(), LinkOption.NOFOLLOW_LINKS);
-      SocketServer server = new SocketServer(listener, user, front, era, modern);
+      SocketServer server = new SocketServer(listener, user, front, era, modern, agents);
       Thread.ofVirtual().name("mcp-accept").start(server::acceptAll);
       return server;
     } catch (IOException e) {
@@ -95,7 +109,7 @@ public final class SocketServer implements AutoCloseable {
   }
 
   private void begin(SocketChannel channel) {
-    SocketSession session = new SocketSession(channel, front, era, modern);
+    SocketSession session = new SocketSession(channel, front, era, modern, agents);
     sessions.add(session);
     Thread.ofVirtual()
         .name("mcp-socket")

@@ -1,6 +1,9 @@
 package dev.mneme.mcp.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
+import dev.mneme.mcp.server.catalog.AgentCatalogs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -21,9 +24,19 @@ final class SocketSession implements Era.Line {
   private final Era.Conversation conversation;
   private final StatelessEra.Stream stream;
   private final ReentrantLock writing = new ReentrantLock();
+  private final Optional<AgentCatalogs> agents;
   private boolean greeted;
 
-  SocketSession(SocketChannel channel, Front front, Era era, StatelessEra modern) {
+  /** The agent that the relay was started for, until it is known to be there. */
+  private Optional<String> wanted = Optional.empty();
+
+  SocketSession(
+      SocketChannel channel,
+      Front front,
+      Era era,
+      StatelessEra modern,
+      Optional<AgentCatalogs> agents) {
+    this.agents = agents;
     this.channel = channel;
     this.front = front;
     this.conversation = era.converse(this);
@@ -76,13 +89,27 @@ final class SocketSession implements Era.Line {
     boolean first = !greeted;
     greeted = true;
     Optional<Greeting> greeting = first ? Greeting.read(line) : Optional.empty();
-    greeting
-        .flatMap(Greeting::agent)
-        .ifPresent(agent -> {
-          conversation.prefer(agent);
-          stream.prefer(agent);
-        });
+    wanted = greeting.flatMap(Greeting::agent).or(() -> wanted);
     return greeting.isPresent();
+  }
+
+  /**
+   * The agent is made at the first request, so that looking whether somebody is there makes none.
+   */
+  private void settle(Message.Request request) {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    try {
+      String id = agents.orElseThrow().named(Owner.DEFAULT, wanted.get());
+      conversation.only(id);
+      stream.only(id);
+      wanted = Optional.empty();
+    } catch (MnemeException e) {
+      throw new RpcException(
+          RpcError.of(RpcError.INVALID_PARAMS, "--agent: " + e.message()),
+          Optional.of(request.id()));
+    }
   }
 
   private void receive(Message message) {
@@ -107,6 +134,7 @@ final class SocketSession implements Era.Line {
   }
 
   private void receive(Message.Request request) {
+    settle(request);
     if (Front.isModern(request, Optional.empty())) {
       Thread.ofVirtual().name("mcp-call").start(() -> serve(request));
     } else if (request.method().equals(Front.INITIALIZE)) {

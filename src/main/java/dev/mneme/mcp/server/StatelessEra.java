@@ -16,8 +16,8 @@ public interface StatelessEra {
 
   /** One client's requests. */
   interface Stream extends AutoCloseable {
-    /** Names the agent that calls mean which name none; before the first request. */
-    void prefer(String agent);
+    /** Connects it to one agent alone, by id; before the first request. */
+    void only(String agent);
 
     /** Serves a request on this thread and answers on the line, unless it was cancelled. */
     void serve(Message.Request request);

@@ -9,6 +9,7 @@ import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.McpTool;
+import dev.mneme.mcp.server.catalog.Scope;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.mcp.server.tools.ManyTools;
@@ -122,6 +123,27 @@ class ManyToolsTest {
     assertThat(listed(session))
         .contains("echo", "search_tools", "call_tool")
         .doesNotContain("thing2_get", "thing3_get");
+  }
+
+  @Test
+  void aToolThatNeedsAnotherScopeThanToolsDoIsListed() throws Exception {
+    offer(8);
+    present.add(
+        new McpTool(
+                "writes",
+                "writes",
+                "Writes.",
+                INPUT,
+                Optional.empty(),
+                ToolAnnotations.ADD,
+                List.of(),
+                (_, arguments) -> ToolReply.of(arguments))
+            .in(Scope.MEMORY_WRITE));
+    String session = mcp.session();
+
+    assertThat(listed(session)).contains("writes", "call_tool").doesNotContain("thing2_get");
+    assertThat(text(through(session, "writes", Map.of("id", "x"))))
+        .contains("call it by its own name");
   }
 
   @Test

@@ -25,7 +25,7 @@ class ModernSocketTest {
   @TempDir private Path folder;
 
   private final TestingCatalog catalog = new TestingCatalog();
-  private final TestingMcp mcp = new TestingMcp(catalog.catalog(), FrontLimits.DEFAULT);
+  private final TestingMcp mcp = new TestingMcp(catalog.withAgents(), FrontLimits.DEFAULT);
   private SocketServer server;
   private LineClient client;
 
@@ -34,7 +34,8 @@ class ModernSocketTest {
     Path path = folder.resolve("s");
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(path));
-    server = SocketServer.start(channel, mcp.front, mcp.era(), mcp.modern());
+    server =
+        SocketServer.start(channel, mcp.front, mcp.era(), mcp.modern(), mcp.catalog().agents());
     client = new LineClient(path);
   }
 
@@ -59,7 +60,8 @@ class ModernSocketTest {
   void theAgentOfTheGreetingIsMeant() throws IOException {
     client.send("{\"mneme\":{\"client\":\"relay\",\"agent\":\"writer\"}}");
     client.send(request(1, "tools/call", "\"name\":\"report\","));
-    assertThat(client.receive().at("/result/structuredContent/agent").asText()).isEqualTo("writer");
+    assertThat(client.receive().at("/result/structuredContent/agent").asText())
+        .isEqualTo("id-of-writer");
   }
 
   @Test

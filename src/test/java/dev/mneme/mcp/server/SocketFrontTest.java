@@ -24,7 +24,8 @@ class SocketFrontTest {
   @TempDir private Path folder;
   private final TestingCatalog catalog = new TestingCatalog();
   private final TestingMcp mcp =
-      new TestingMcp(catalog.catalog(), new FrontLimits(100_000, 64, 4, 8, Duration.ofMinutes(10)));
+      new TestingMcp(
+          catalog.withAgents(), new FrontLimits(100_000, 64, 4, 8, Duration.ofMinutes(10)));
   private Path path;
   private SocketServer server;
 
@@ -33,7 +34,8 @@ class SocketFrontTest {
     path = folder.resolve("s");
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(path));
-    server = SocketServer.start(channel, mcp.front, mcp.era(), mcp.modern());
+    server =
+        SocketServer.start(channel, mcp.front, mcp.era(), mcp.modern(), mcp.catalog().agents());
   }
 
   @AfterEach
@@ -70,7 +72,7 @@ class SocketFrontTest {
       while (!message.has("result")) {
         message = client.receive();
       }
-      assertThat(message.at("/result/structuredContent/agent").asText()).isEqualTo("writer");
+      assertThat(message.at("/result/structuredContent/agent").asText()).isEqualTo("id-of-writer");
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
+import dev.mneme.mcp.server.catalog.AgentCatalogs;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.Icon;
 import dev.mneme.mcp.server.catalog.McpPrompt;
@@ -108,6 +109,28 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
         this,
         List.of(prompt()),
         (o, name, typed, others) -> List.of(typed + "-1", typed + "-2"));
+  }
+
+  /** The same, and for each agent the same again. */
+  Catalog withAgents() {
+    Catalog all = catalog();
+    return all.with(
+        new AgentCatalogs() {
+          @Override
+          public Optional<String> find(Owner owner, String agent) {
+            return Optional.of("id-of-" + agent);
+          }
+
+          @Override
+          public String named(Owner owner, String agent) {
+            return "id-of-" + agent;
+          }
+
+          @Override
+          public Catalog of(Owner owner, String agentId) {
+            return all;
+          }
+        });
   }
 
   private ToolReply block() {

@@ -43,10 +43,12 @@ public final class TestingMcp implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final LegacyEra era;
   private final ModernEra modern;
+  private final Catalog catalog;
   private final HttpServer server;
   final Front front;
 
   public TestingMcp(Catalog catalog, FrontLimits limits) {
+    this.catalog = catalog;
     ServerCard card = ServerCard.load();
     this.front = new Front(card, limits, new SecureRandom(), System::nanoTime);
     this.era = new LegacyEra(card, front, catalog);
@@ -62,6 +64,10 @@ public final class TestingMcp implements AutoCloseable {
 
   public int port() {
     return server.port();
+  }
+
+  Catalog catalog() {
+    return catalog;
   }
 
   public Sessions sessions() {

@@ -97,11 +97,12 @@ public final class LegacyEra implements Era, AutoCloseable {
     return MAPPER.convertValue(answer, InitializeResult.class);
   }
 
-  Session open(InitializeRequest request, Optional<String> agent, Peer peer) {
+  /**
+   * @param alone the agent, by id, that the session is for alone
+   */
+  Session open(InitializeRequest request, Optional<String> alone, Peer peer) {
     ClientInfo client = new ClientInfo(request.clientInfo().name(), request.clientInfo().version());
-    return front
-        .sessions()
-        .open(OWNER.orElse(Owner.DEFAULT), client, agent, ALONE.orElse(Optional.empty()), peer);
+    return front.sessions().open(OWNER.orElse(Owner.DEFAULT), client, alone, peer);
   }
 
   void forget(String sessionId) {
@@ -128,7 +129,7 @@ public final class LegacyEra implements Era, AutoCloseable {
 
   private McpStreamableServerSessionInit startSession(InitializeRequest request) {
     SdkPeer peer = new SdkPeer();
-    Session session = open(request, Optional.empty(), peer);
+    Session session = open(request, ALONE.orElse(Optional.empty()), peer);
     HttpSession sdk = new HttpSession(session.id(), request, this);
     peer.reach(sdk);
     return new McpStreamableServerSessionInit(sdk, Mono.just(introduce(request)));

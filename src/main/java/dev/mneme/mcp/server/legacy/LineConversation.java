@@ -43,8 +43,8 @@ final class LineConversation implements Era.Conversation {
   }
 
   @Override
-  public void prefer(String name) {
-    agent = Optional.of(name);
+  public void only(String id) {
+    agent = Optional.of(id);
   }
 
   @Override

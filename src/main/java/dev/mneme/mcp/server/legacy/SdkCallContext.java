@@ -40,7 +40,7 @@ final class SdkCallContext implements CallContext {
 
   @Override
   public Optional<String> agent() {
-    return call.session().agent();
+    return call.session().alone();
   }
 
   @Override

@@ -31,8 +31,8 @@ final class LineStream implements StatelessEra.Stream {
   }
 
   @Override
-  public void prefer(String name) {
-    agent = Optional.of(name);
+  public void only(String id) {
+    agent = Optional.of(id);
   }
 
   @Override
@@ -59,13 +59,7 @@ final class LineStream implements StatelessEra.Stream {
               request.id(),
               era.answer(
                   new Incoming(
-                      request,
-                      envelope,
-                      Owner.DEFAULT,
-                      agent,
-                      Optional.empty(),
-                      conversation,
-                      outlet)));
+                      request, envelope, Owner.DEFAULT, agent, agent, conversation, outlet)));
     } catch (RpcException e) {
       answer = e.error().message(Optional.of(request.id()));
     } finally {

@@ -7,6 +7,7 @@ import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.Listing;
 import dev.mneme.mcp.server.catalog.McpTool;
+import dev.mneme.mcp.server.catalog.Scope;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.tool.ShelfCall;
@@ -38,15 +39,18 @@ public final class ManyTools implements Listing {
 
   @Override
   public List<McpTool> of(List<McpTool> fixed, List<McpTool> dynamic) {
-    if (dynamic.size() <= most) {
+    // What a token has to allow is looked up for the tool that is named: call_tool has one scope.
+    List<McpTool> many = dynamic.stream().filter(tool -> tool.scope() == Scope.TOOLS).toList();
+    if (many.size() <= most) {
       return WHOLE.of(fixed, dynamic);
     }
-    ToolShelf shelf = new ToolShelf(dynamic.stream().map(ManyTools::card).toList());
+    ToolShelf shelf = new ToolShelf(many.stream().map(ManyTools::card).toList());
     List<McpTool> listed = new ArrayList<>();
     fixed.stream().filter(tool -> !tool.name().equals(ToolShelf.SEARCH)).forEach(listed::add);
+    dynamic.stream().filter(tool -> tool.scope() != Scope.TOOLS).forEach(listed::add);
     boolean scripts = fixed.stream().anyMatch(tool -> tool.name().equals(PythonTool.NAME));
-    listed.add(search(shelf, dynamic, scripts));
-    listed.add(call(shelf, dynamic, fixed));
+    listed.add(search(shelf, many, scripts));
+    listed.add(call(shelf, many, List.copyOf(listed)));
     return listed;
   }
 

@@ -2,6 +2,7 @@ package dev.mneme.mcp.server.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.agent.Agent;
+import dev.mneme.agent.AgentDraft;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.catalog.AgentCatalogs;
@@ -14,8 +15,10 @@ import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolHandler;
 import dev.mneme.mcp.server.catalog.ToolSource;
 import dev.mneme.mcp.server.resources.OneAgentResources;
+import dev.mneme.memory.journal.Change;
 import dev.mneme.memory.journal.HistoryEntry;
 import dev.mneme.memory.journal.HistoryQuery;
+import dev.mneme.memory.journal.Origin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,23 @@ public final class OneAgent implements AgentCatalogs {
   @Override
   public Optional<String> find(Owner owner, String agent) {
     return services.agents().find(owner, agent).map(Agent::id);
+  }
+
+  @Override
+  public String named(Owner owner, String agent) {
+    return find(owner, agent).orElseGet(() -> made(owner, agent));
+  }
+
+  private String made(Owner owner, String agent) {
+    try {
+      return services
+          .named()
+          .createUnique(owner, AgentDraft.named(agent), Change.by("mcp", Origin.USER))
+          .id();
+    } catch (MnemeException e) {
+      // Another window may have been faster.
+      return find(owner, agent).orElseThrow(() -> e);
+    }
   }
 
   @Override
