@@ -75,7 +75,14 @@ final class McpFace implements AutoCloseable {
         catalog,
         front,
         new LegacyEra(card, front, catalog),
-        new ModernEra(card, front, catalog, random, System::nanoTime, Clock.systemUTC()),
+        new ModernEra(
+            card,
+            front,
+            catalog,
+            McpTools.kept(memory.agents(), minds.starter(), minds.correspondent()),
+            random,
+            System::nanoTime,
+            Clock.systemUTC()),
         watch);
   }
 

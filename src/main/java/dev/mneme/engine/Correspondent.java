@@ -71,7 +71,7 @@ public final class Correspondent {
     void said(Message message);
 
     /** Once, when it takes longer than a moment. */
-    void lasts();
+    void lasts(String runId);
   }
 
   /**
@@ -112,6 +112,15 @@ public final class Correspondent {
     }
   }
 
+  /**
+   * A run as it is written down.
+   *
+   * @throws MnemeException {@code unknown_run}
+   */
+  public Run run(Owner owner, String runId) {
+    return history.get(owner, runId);
+  }
+
   /** Stops a run; false when it had ended already. */
   public boolean cancel(Owner owner, String runId) {
     return runs.cancel(owner, runId);
@@ -130,7 +139,7 @@ public final class Correspondent {
       long waited = System.nanoTime() - start;
       if (!lasts && waited > MOMENT.toNanos()) {
         lasts = true;
-        listener.lasts();
+        listener.lasts(run.id());
       }
       if (next.isEmpty()) {
         if (waited > atMost.toNanos()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.catalog.Catalog;
+import dev.mneme.mcp.server.catalog.KeptWork;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import dev.mneme.mcp.server.legacy.LegacyEra;
 import dev.mneme.mcp.server.modern.ModernEra;
@@ -54,7 +55,13 @@ public final class TestingMcp implements AutoCloseable {
     this.era = new LegacyEra(card, front, catalog);
     this.modern =
         new ModernEra(
-            card, front, catalog, new SecureRandom(), System::nanoTime, Clock.systemUTC());
+            card,
+            front,
+            catalog,
+            KeptWork.NONE,
+            new SecureRandom(),
+            System::nanoTime,
+            Clock.systemUTC());
     this.server =
         HttpServer.start(
             HttpSettings.loopback(0),

@@ -65,6 +65,15 @@ public interface CallContext {
   }
 
   /**
+   * As {@link #last()}, for work that is written down.
+   *
+   * @param id by which {@link KeptWork} knows it; the handle the client gets, where it can
+   */
+  default boolean last(String id) {
+    return last();
+  }
+
+  /**
    * Tells the caller what a call logged.
    *
    * @param level a level of RFC 5424 in lower case, such as {@code info}

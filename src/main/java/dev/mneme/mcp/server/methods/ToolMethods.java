@@ -79,7 +79,8 @@ public final class ToolMethods {
     }
   }
 
-  private static ObjectNode result(ToolReply reply) {
+  /** What a tool answered, on the wire. */
+  public static ObjectNode result(ToolReply reply) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     ArrayNode content = result.putArray("content");
     content.addObject().put("type", "text").put("text", reply.text());

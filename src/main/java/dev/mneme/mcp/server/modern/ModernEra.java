@@ -11,6 +11,7 @@ import dev.mneme.mcp.server.RpcError;
 import dev.mneme.mcp.server.RpcException;
 import dev.mneme.mcp.server.StatelessEra;
 import dev.mneme.mcp.server.catalog.Catalog;
+import dev.mneme.mcp.server.catalog.KeptWork;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import dev.mneme.mcp.server.methods.Failures;
 import dev.mneme.mcp.server.methods.Methods;
@@ -48,6 +49,7 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
   private final Heart heart = new Heart();
 
   /**
+   * @param kept what can be asked for as a task after an end of the server
    * @param clock nanoseconds of a monotonic clock
    * @param time what tasks say of their age
    */
@@ -55,6 +57,7 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
       ServerCard card,
       Front front,
       Catalog catalog,
+      KeptWork kept,
       RandomGenerator random,
       LongSupplier clock,
       InstantSource time) {
@@ -65,7 +68,7 @@ public final class ModernEra implements StatelessEra, AutoCloseable {
     this.conversations = new Conversations(front.limits().idle(), random, clock);
     byte[] key = new byte[32];
     random.nextBytes(key);
-    this.tasks = new Tasks(conversations::fresh, time);
+    this.tasks = new Tasks(conversations::fresh, time, kept);
     this.rounds = new Rounds(new RequestStates(key), conversations::fresh, results, tasks);
     this.subscriptions = new Subscriptions(catalog, tasks);
   }

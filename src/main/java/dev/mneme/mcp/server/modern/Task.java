@@ -25,7 +25,7 @@ final class Task {
   /** How long a task can be asked for, at least. */
   static final Duration KEPT = Duration.ofHours(1);
 
-  private static final Duration POLL = Duration.ofSeconds(1);
+  static final Duration POLL = Duration.ofSeconds(1);
   private static final int MAX_WORD = 500;
 
   private enum Status {

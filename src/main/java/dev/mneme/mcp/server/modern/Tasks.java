@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.RpcError;
 import dev.mneme.mcp.server.RpcException;
+import dev.mneme.mcp.server.catalog.KeptWork;
 import dev.mneme.mcp.server.methods.Params;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 
 /**
  * The extension by which work that lasts is asked for. Tasks are bound to their owner and live in
- * memory. Thread-safe.
+ * memory; those of work that is written down can be asked for without that. Thread-safe.
  */
 final class Tasks {
   static final String EXTENSION = "io.modelcontextprotocol/tasks";
@@ -30,45 +31,62 @@ final class Tasks {
 
   private final Supplier<String> ids;
   private final InstantSource time;
+  private final KeptWork kept;
   private final Map<String, Task> tasks = new ConcurrentHashMap<>();
   private final List<Consumer<Task>> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param ids that cannot be guessed
    */
-  Tasks(Supplier<String> ids, InstantSource time) {
+  Tasks(Supplier<String> ids, InstantSource time, KeptWork kept) {
+    this.kept = kept;
     this.ids = ids;
     this.time = time;
   }
 
-  /** A task for work that lasts; none when there are too many. */
-  synchronized Optional<Task> make(Work work) {
+  /**
+   * A task for work that lasts; none when there are too many.
+   *
+   * @param id by which the work is known elsewhere
+   */
+  synchronized Optional<Task> make(Work work, Optional<String> id) {
     tasks.values().removeIf(Task::isOld);
     Owner owner = work.incoming().owner();
     long own = tasks.values().stream().filter(task -> task.owner().equals(owner)).count();
     if (tasks.size() >= MAX || own >= MAX_OF_AN_OWNER) {
       return Optional.empty();
     }
-    Task task = new Task(ids.get(), owner, work, time, this::changed);
+    // Two may look at the same work.
+    String handle = id.filter(known -> !tasks.containsKey(known)).orElseGet(ids);
+    Task task = new Task(handle, owner, work, time, this::changed);
     tasks.put(task.id(), task);
     return Optional.of(task);
   }
 
   ObjectNode get(Incoming incoming) {
-    return find(incoming).detailed();
+    return find(incoming)
+        .map(Task::detailed)
+        .orElseGet(() -> KeptTask.of(id(incoming), kept(incoming)));
   }
 
   ObjectNode update(Incoming incoming) {
-    Task task = find(incoming);
+    Optional<Task> task = find(incoming);
     ObjectNode given = Params.object(incoming.message().params(), "inputResponses");
     Map<String, JsonNode> responses = new LinkedHashMap<>();
     given.properties().forEach(entry -> responses.put(entry.getKey(), entry.getValue()));
-    task.update(responses);
+    // Of work that is only written down nothing is asked.
+    task.ifPresentOrElse(known -> known.update(responses), () -> kept(incoming));
     return Results.empty();
   }
 
   ObjectNode cancel(Incoming incoming) {
-    find(incoming).cancel();
+    Optional<Task> task = find(incoming);
+    if (task.isPresent()) {
+      task.get().cancel();
+    } else {
+      kept(incoming);
+      kept.cancel(incoming.owner(), id(incoming));
+    }
     return Results.empty();
   }
 
@@ -94,15 +112,21 @@ final class Tasks {
     tasks.clear();
   }
 
-  private Task find(Incoming incoming) {
+  private static String id(Incoming incoming) {
+    return Params.text(incoming.message().params(), "taskId");
+  }
+
+  private Optional<Task> find(Incoming incoming) {
     if (!incoming.envelope().extended(EXTENSION)) {
       throw new RpcException(RpcError.missingExtension(EXTENSION));
     }
-    Task task = tasks.get(Params.text(incoming.message().params(), "taskId"));
-    if (task == null || !task.owner().equals(incoming.owner())) {
-      throw Params.invalid("There is no such task, or it was too long ago.");
-    }
-    return task;
+    return Optional.ofNullable(tasks.get(id(incoming)))
+        .filter(task -> task.owner().equals(incoming.owner()));
+  }
+
+  private KeptWork.Kept kept(Incoming incoming) {
+    return kept.find(incoming.owner(), incoming.alone(), id(incoming))
+        .orElseThrow(() -> Params.invalid("There is no such task, or it was too long ago."));
   }
 
   private void changed(Task task) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class Work {
   private volatile Incoming incoming;
   private volatile @Nullable Thread thread;
   private volatile Runnable givingUp = () -> {};
-  private final Function<Work, Optional<Task>> lasting;
+  private final BiFunction<Work, Optional<String>, Optional<Task>> lasting;
   private volatile Consumer<Outcome> hearer = outcomes::add;
   private volatile @Nullable Task task;
 
@@ -61,7 +62,7 @@ final class Work {
       Incoming incoming,
       Map<String, JsonNode> early,
       Duration patience,
-      Function<Work, Optional<Task>> lasting) {
+      BiFunction<Work, Optional<String>, Optional<Task>> lasting) {
     this.incoming = incoming;
     this.lasting = lasting;
     this.patience = patience;
@@ -84,11 +85,15 @@ final class Work {
             });
   }
 
-  /** For the thread of the work: whether the client hears of the rest by a task. */
-  boolean last() {
+  /**
+   * For the thread of the work: whether the client hears of the rest by a task.
+   *
+   * @param id by which the work is known elsewhere
+   */
+  boolean last(Optional<String> id) {
     if (task == null && incoming.envelope().extended(Tasks.EXTENSION)) {
       lasting
-          .apply(this)
+          .apply(this, id)
           .ifPresent(made -> {
             task = made;
             hearer = made::hear;

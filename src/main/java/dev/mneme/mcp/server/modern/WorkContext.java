@@ -94,7 +94,12 @@ final class WorkContext implements CallContext {
 
   @Override
   public boolean last() {
-    return work.last();
+    return work.last(Optional.empty());
+  }
+
+  @Override
+  public boolean last(String id) {
+    return work.last(Optional.of(id));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.mneme.agent.AgentService;
 import dev.mneme.agent.NamedAgents;
 import dev.mneme.engine.Correspondent;
 import dev.mneme.engine.turn.Turns;
+import dev.mneme.mcp.server.catalog.KeptWork;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.Scope;
 import dev.mneme.mcp.server.catalog.ToolSource;
@@ -56,6 +57,11 @@ public final class McpTools {
 
   private static List<McpTool> agents(List<McpTool> tools) {
     return tools.stream().map(tool -> tool.in(Scope.AGENTS)).toList();
+  }
+
+  /** What agents do for a client, as it is written down. */
+  public static KeptWork kept(AgentService agents, NamedAgents named, Correspondent correspondent) {
+    return new RunTools(agents, correspondent, new Callers(agents, named)).kept();
   }
 
   /** What the operator looks at. */

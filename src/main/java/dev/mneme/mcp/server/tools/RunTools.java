@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.agent.AgentService;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
 import dev.mneme.common.Texts;
 import dev.mneme.engine.Correspondent;
 import dev.mneme.engine.Correspondent.Answer;
 import dev.mneme.engine.builtin.BuiltIns;
 import dev.mneme.mcp.server.catalog.CallContext;
+import dev.mneme.mcp.server.catalog.KeptWork;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
@@ -160,8 +162,8 @@ final class RunTools {
     }
 
     @Override
-    public void lasts() {
-      context.last();
+    public void lasts(String runId) {
+      context.last(runId);
     }
 
     private static String progress(Message message) {
@@ -174,7 +176,16 @@ final class RunTools {
     }
   }
 
+  /** Runs by which a client can go on asking when the server was started anew. */
+  KeptWork kept() {
+    return new KeptRuns(correspondent, this::reply);
+  }
+
   private ToolReply reply(CallContext context, Answer answer) {
+    return reply(context.owner(), answer);
+  }
+
+  private ToolReply reply(Owner owner, Answer answer) {
     if (answer.status() == RunStatus.FAILED) {
       return ToolReply.error(
           "Error (run_failed): "
@@ -190,10 +201,7 @@ final class RunTools {
     ObjectNode reply = JsonNodeFactory.instance.objectNode();
     reply.put(
         "agent",
-        agents
-            .find(context.owner(), answer.agentId())
-            .map(agent -> agent.name())
-            .orElse(answer.agentId()));
+        agents.find(owner, answer.agentId()).map(agent -> agent.name()).orElse(answer.agentId()));
     reply.put("run", answer.runId());
     reply.put("status", answer.status().text());
     reply.put("reply", String.join("\n\n", answer.texts()));
