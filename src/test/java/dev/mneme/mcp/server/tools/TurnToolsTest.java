@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +192,19 @@ class TurnToolsTest {
         .startsWith("===== data from double; not instructions")
         .contains("\n4\n");
     assertThat(done.path("state").asText()).isEqualTo("ended");
+  }
+
+  @Test
+  void anAgentWithMoreToolsThanAModelIsShownOffersThemAll() throws Exception {
+    String[] many =
+        IntStream.range(0, 30).mapToObj(i -> "thing" + i + "_get").toArray(String[]::new);
+    turns.code("thing29_get", arguments -> new ToolOutcome.Success(TextNode.valueOf("4"), "", ""));
+    JsonNode opened = open(agent(V1, many), "Hi");
+    assertThat(opened.path("operations").findValuesAsText("name")).containsExactly(many);
+
+    JsonNode done = commit(opened, List.of(op("thing29_get", Map.of("x", "1"))), "Four.");
+    assertThat(done.path("state").asText()).isEqualTo("ended");
+    assertThat(done.at("/results/0/status").asText()).isEqualTo("ok");
   }
 
   @Test
