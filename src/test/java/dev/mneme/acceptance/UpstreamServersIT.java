@@ -152,6 +152,33 @@ class UpstreamServersIT {
     }
   }
 
+  /** The transport from before streamable HTTP, named and found out. */
+  @Test
+  void aServerOverTheOlderHttpIsUsedToo() throws Exception {
+    int port = freePort();
+    String url = "http://localhost:" + port + "/sse";
+    Map<String, Object> servers =
+        Map.of(
+            "named", Map.of("type", "sse", "url", url, "serve", true),
+            "found", Map.of("url", url, "serve", true));
+    try (Program everything =
+            Program.start(
+                Map.of("PORT", Integer.toString(port)),
+                NodePrograms.NODE,
+                program(EVERYTHING),
+                "sse");
+        ServeProcess server = ServeProcess.start(data(servers, ""));
+        McpHttp client = server.client("gateway")) {
+      await()
+          .atMost(LONG)
+          .until(() -> names(client).containsAll(List.of("named__echo", "found__echo")));
+      for (String name : List.of("named__echo", "found__echo")) {
+        assertThat(McpHttp.text(client.call(name, Map.of("message", "there")))).contains("there");
+      }
+      assertThat(everything.errors()).isNotNull();
+    }
+  }
+
   private static List<String> names(McpHttp client) throws Exception {
     JsonNode tools = client.request("tools/list", Map.of()).path("result").path("tools");
     List<String> names = new ArrayList<>();

@@ -92,12 +92,7 @@ public final class ServerList {
     return switch (entry) {
       case ServerEntry.Usable(ServerSpec spec) ->
           new Wanted(
-              id(spec.name()),
-              Owner.DEFAULT,
-              spec.name(),
-              Optional.empty(),
-              Optional.of(spec),
-              unspoken(spec.endpoint()));
+              id(spec.name()), Owner.DEFAULT, spec.name(), Optional.empty(), Optional.of(spec), "");
       case ServerEntry.Unusable(String name, String problem) -> {
         log.warn("The MCP server {} is parked: {}", name, problem);
         yield new Wanted(
@@ -112,7 +107,7 @@ public final class ServerList {
             || (server.endpoint() instanceof Endpoint.Stdio && settings.stdioOverApi());
     String parked =
         may
-            ? unspoken(server.endpoint())
+            ? ""
             : "it is a program that came over the API; look at it and let it start with: mneme"
                 + " mcp-servers approve "
                 + server.name();
@@ -123,12 +118,6 @@ public final class ServerList {
         Optional.of(server),
         Optional.of(ServerSpec.of(server.name(), server.endpoint())),
         parked);
-  }
-
-  private static String unspoken(Endpoint endpoint) {
-    return endpoint instanceof Endpoint.Remote remote && remote.kind() == Endpoint.Remote.Kind.SSE
-        ? "it speaks the older HTTP+SSE transport, which is not known here; use its streamable HTTP"
-        : "";
   }
 
   private Optional<String> text() {

@@ -6,8 +6,11 @@ import dev.mneme.mcp.client.config.ServerSpec;
 import dev.mneme.mcp.client.config.Unattended;
 import dev.mneme.mcp.client.oauth.OAuthHttp;
 import dev.mneme.mcp.client.wire.Access;
+import dev.mneme.mcp.client.wire.EitherHttp;
+import dev.mneme.mcp.client.wire.HttpDoor;
 import dev.mneme.mcp.client.wire.HttpTransport;
 import dev.mneme.mcp.client.wire.Rounds;
+import dev.mneme.mcp.client.wire.SseTransport;
 import dev.mneme.mcp.client.wire.StdioTransport;
 import dev.mneme.mcp.client.wire.Transport;
 import dev.mneme.net.NetPolicy;
@@ -64,8 +67,20 @@ public final class Transports implements AutoCloseable {
             rounds);
       }
       case Endpoint.Remote remote ->
-          new HttpTransport(
-              remote.url(), remote.headers(), client(policy), access(spec, remote, policy, doors));
+          overHttp(
+              new HttpDoor(
+                  remote.url(),
+                  remote.headers(),
+                  client(policy),
+                  access(spec, remote, policy, doors)),
+              remote.kind());
+    };
+  }
+
+  private static Transport overHttp(HttpDoor door, Endpoint.Remote.Kind kind) {
+    return switch (kind) {
+      case STREAMABLE -> new EitherHttp(new HttpTransport(door), () -> new SseTransport(door));
+      case SSE -> new SseTransport(door);
     };
   }
 

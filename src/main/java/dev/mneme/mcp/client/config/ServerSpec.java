@@ -30,6 +30,10 @@ public record ServerSpec(
     Optional<SamplingLimits> sampling) {
   public ServerSpec {
     hiddenTools = Set.copyOf(hiddenTools);
+    if (endpoint instanceof Endpoint.Remote remote && remote.kind() == Endpoint.Remote.Kind.SSE) {
+      // No newer revision is spoken over the older transport.
+      protocol = Protocol.OLDER;
+    }
   }
 
   /** One that may not ask for a model. */

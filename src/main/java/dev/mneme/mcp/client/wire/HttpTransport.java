@@ -4,16 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
-import dev.mneme.net.Credential;
 import dev.mneme.net.OutboundBody;
-import dev.mneme.net.OutboundClient;
-import dev.mneme.net.OutboundRequest;
 import dev.mneme.net.OutboundResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,16 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpTransport implements Transport {
   private static final int LONGEST = 16 << 20;
-  private static final Duration SLACK = Duration.ofSeconds(5);
   private static final Duration GOODBYE = Duration.ofSeconds(2);
   private static final Duration STANDING = Duration.ofHours(1);
   private static final String SESSION = "mcp-session-id";
-  private static final int RENEWALS = 2;
 
-  private final URI url;
-  private final List<Credential> headers;
-  private final OutboundClient http;
-  private final Access access;
+  private final HttpDoor door;
   private final Map<Object, OutboundResponse> open = new ConcurrentHashMap<>();
   private final Object standing = new Object();
   private volatile boolean closed;
@@ -43,17 +33,8 @@ public final class HttpTransport implements Transport {
   private volatile Optional<String> version = Optional.empty();
   private volatile @Nullable Inbox inbox;
 
-  /**
-   * @param headers sent with each request, to this address alone
-   */
-  public HttpTransport(URI url, Map<String, String> headers, OutboundClient http, Access access) {
-    this.url = url;
-    this.headers =
-        headers.entrySet().stream()
-            .map(header -> new Credential(header.getKey(), header.getValue(), url))
-            .toList();
-    this.http = http;
-    this.access = access;
+  public HttpTransport(HttpDoor door) {
+    this.door = door;
   }
 
   @Override
@@ -83,8 +64,7 @@ public final class HttpTransport implements Transport {
     Map<String, String> plain = plain();
     plain.put("accept", "text/event-stream");
     last.ifPresent(id -> plain.put("last-event-id", id));
-    OutboundResponse stream =
-        http.send(request("GET", plain, access.pass("GET", url), Optional.empty(), STANDING));
+    OutboundResponse stream = door.send(knock("GET", plain, Optional.empty(), STANDING));
     open.put(standing, stream);
     if (closed) {
       stream.close();
@@ -118,7 +98,7 @@ public final class HttpTransport implements Transport {
     JsonNode id =
         sent.message().has("method") ? sent.message().path("id") : Json.mapper().missingNode();
     Object key = id.isIntegralNumber() ? id.longValue() : new Object();
-    try (OutboundResponse answer = admitted(sent, plain)) {
+    try (OutboundResponse answer = door.admitted(post(sent, plain))) {
       open.put(key, answer);
       take(answer, sent, id, hears);
     } catch (CallFailed e) {
@@ -129,37 +109,6 @@ public final class HttpTransport implements Transport {
       fail(hears, id, new CallFailed(Reason.BROKEN, "the answer broke off: " + e.getMessage()));
     } finally {
       open.remove(key);
-    }
-  }
-
-  /**
-   * Sends, with a better token where the first was refused; a server that is never content ends.
-   */
-  private OutboundResponse admitted(Outgoing sent, Map<String, String> plain) throws CallFailed {
-    for (int renewals = 0; ; renewals++) {
-      Optional<Access.Pass> pass = access.pass("POST", url);
-      OutboundResponse answer = http.send(post(sent, plain, pass));
-      boolean refused = answer.status() == 401 || answer.status() == 403;
-      Optional<String> nonce = answer.header("dpop-nonce").filter(HttpTransport::isWord);
-      if (!refused || renewals == RENEWALS) {
-        nonce.ifPresent(access::hear);
-        return answer;
-      }
-      List<String> challenges = answer.headers().getOrDefault("www-authenticate", List.of());
-      boolean again;
-      try {
-        again =
-            access.renewed(
-                new Access.Refusal(
-                    answer.status(), pass.map(Access.Pass::token), challenges, nonce));
-      } catch (CallFailed | RuntimeException e) {
-        answer.close();
-        throw e;
-      }
-      if (!again) {
-        return answer;
-      }
-      answer.close();
     }
   }
 
@@ -174,7 +123,7 @@ public final class HttpTransport implements Transport {
       throw HttpRefusals.of(answer);
     }
     if (!had && sessions) {
-      session = answer.header(SESSION).filter(HttpTransport::isWord);
+      session = answer.header(SESSION).filter(HttpDoor::isWord);
     }
     if (id.isMissingNode()) {
       return;
@@ -200,9 +149,7 @@ public final class HttpTransport implements Transport {
     plain.put("accept", "text/event-stream");
     plain.put("last-event-id", reading.last());
     Object key = reading.id();
-    Optional<Access.Pass> pass = access.pass("GET", url);
-    OutboundRequest request = request("GET", plain, pass, Optional.empty(), patience);
-    try (OutboundResponse rest = http.send(request)) {
+    try (OutboundResponse rest = door.send(knock("GET", plain, Optional.empty(), patience))) {
       open.put(key, rest);
       if (!rest.successful()) {
         throw HttpRefusals.of(rest);
@@ -217,30 +164,14 @@ public final class HttpTransport implements Transport {
     }
   }
 
-  private OutboundRequest post(
-      Outgoing sent, Map<String, String> plain, Optional<Access.Pass> pass) {
+  private HttpDoor.Knock post(Outgoing sent, Map<String, String> plain) {
     OutboundBody body = OutboundBody.json(Json.write(sent.message()));
-    return request("POST", plain, pass, Optional.of(body), sent.patience());
+    return knock("POST", plain, Optional.of(body), sent.patience());
   }
 
-  private OutboundRequest request(
-      String method,
-      Map<String, String> plain,
-      Optional<Access.Pass> pass,
-      Optional<OutboundBody> body,
-      Duration patience) {
-    Duration time = patience.plus(SLACK);
-    OutboundRequest request =
-        new OutboundRequest(method, url, plain, headers, body, time, time, LONGEST);
-    Map<String, String> opening = pass.map(Access.Pass::headers).orElse(Map.of());
-    for (Map.Entry<String, String> header : opening.entrySet()) {
-      request = request.with(new Credential(header.getKey(), header.getValue(), url));
-    }
-    return request;
-  }
-
-  private static boolean isWord(String text) {
-    return text.matches("[\\x21-\\x7e]{1,1024}");
+  private HttpDoor.Knock knock(
+      String method, Map<String, String> plain, Optional<OutboundBody> body, Duration patience) {
+    return new HttpDoor.Knock(method, door.url(), plain, body, patience, LONGEST);
   }
 
   private Map<String, String> plain() {
@@ -259,9 +190,7 @@ public final class HttpTransport implements Transport {
     if (session.isEmpty()) {
       return;
     }
-    try (OutboundResponse _ =
-        http.send(
-            request("DELETE", plain(), access.pass("DELETE", url), Optional.empty(), GOODBYE))) {
+    try (OutboundResponse _ = door.send(knock("DELETE", plain(), Optional.empty(), GOODBYE))) {
       session = Optional.empty();
     } catch (MnemeException | CallFailed _) {
       // It may be gone.
