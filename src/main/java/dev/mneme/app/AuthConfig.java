@@ -68,16 +68,25 @@ public record AuthConfig(
       }
     }
     return new AuthConfig(
-        keys,
-        in.choice("auth.keyless", Keyless.AUTO),
-        in.list(
-            "auth.approvers",
-            APPROVER,
-            "names of auth.keys; 'default' may not be one, as callers without a key are"),
-        place(in, "auth.issuer"),
-        place(in, "auth.jwks"),
-        in.list("auth.audience", AUDIENCE, "audiences, without spaces"),
-        address(in));
+            keys,
+            in.choice("auth.keyless", Keyless.AUTO),
+            in.list(
+                "auth.approvers",
+                APPROVER,
+                "names of auth.keys; 'default' may not be one, as callers without a key are"),
+            place(in, "auth.issuer"),
+            place(in, "auth.jwks"),
+            in.list("auth.audience", AUDIENCE, "audiences, without spaces"),
+            address(in))
+        .warned(in);
+  }
+
+  private AuthConfig warned(ConfigReader in) {
+    if (issuer.isEmpty() && (jwks.isPresent() || !audience.isEmpty() || address.isPresent())) {
+      in.report()
+          .warn("auth.jwks, auth.audience and auth.address mean nothing without auth.issuer.");
+    }
+    return this;
   }
 
   /** Who could change what comes from there could let in anybody. */

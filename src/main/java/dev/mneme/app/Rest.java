@@ -10,6 +10,7 @@ import dev.mneme.api.agents.AgentToolRoutes;
 import dev.mneme.api.agents.AgentViews;
 import dev.mneme.api.http.Group;
 import dev.mneme.api.http.RestFace;
+import dev.mneme.api.mcp.ConnectRoutes;
 import dev.mneme.api.mcp.McpServerRoutes;
 import dev.mneme.api.mcp.OlderMcpRoutes;
 import dev.mneme.api.memory.ArchiveRoutes;
@@ -100,6 +101,7 @@ final class Rest {
                 new ArchiveRoutes(memory.archives(), passages, embedding),
                 new PassageSearchRoutes(agents, memory.archives(), embedding),
                 new McpServerRoutes(servers::hub, servers::call),
+                new ConnectRoutes(servers::hub),
                 new OlderMcpRoutes(servers::hub, servers::call),
                 new ToolRoutes(talk.tools()),
                 new ToolSearchRoutes(talk.tools()),

@@ -32,7 +32,14 @@ public final class Callers {
   private static final String BEARER = "bearer ";
   private static final String PASSWORD = "password ";
   private static final Set<String> OPEN_PATHS =
-      Set.of("/", "/v1/health", "/v1/health/", "/latest/health", "/latest/health/");
+      Set.of(
+          "/",
+          "/v1/health",
+          "/v1/health/",
+          "/latest/health",
+          "/latest/health/",
+          // Browsers come back here without a key, with a secret of their own.
+          "/v1/tools/mcp/oauth/callback");
 
   /** What may stand in a header between quotes. */
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9:._/-]{1,100}");

@@ -7,6 +7,7 @@ import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.config.SamplingLimits;
 import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.oauth.Person;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.store.Database;
@@ -210,6 +211,25 @@ public final class Hub implements OutsideTools, AutoCloseable {
           "The MCP server " + served.name() + " could not be asked: " + e.message());
     }
     return server(owner, id);
+  }
+
+  /**
+   * Lets a person log in to a server of their own, and tries it again.
+   *
+   * @throws MnemeException {@code login_failed}
+   */
+  public void login(Owner owner, String id, Person person) {
+    Served served = served(owner, id);
+    ServerList.Wanted wanted =
+        list.read().stream()
+            .filter(each -> each.id().equals(id) && each.owner().equals(owner))
+            .findFirst()
+            .orElseThrow(() ->
+                MnemeException.denied(
+                    "mcp_server_not_yours",
+                    "This server is the operator's, who logs in with 'mneme mcp-servers login'."));
+    maker.login(wanted, person);
+    served.upstream().ifPresent(Upstream::retry);
   }
 
   UpstreamTool require(Owner owner, String name) {

@@ -1,7 +1,11 @@
 package dev.mneme.mcp.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.mcp.client.oauth.Person;
+import dev.mneme.mcp.client.wire.CallFailed;
+import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import dev.mneme.net.NetPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +70,19 @@ final class ServerMaker {
             served.parked(),
             Map.of())
         .with(pins.list(served.owner(), served.id()));
+  }
+
+  /**
+   * @throws MnemeException {@code login_failed}
+   */
+  void login(ServerList.Wanted wanted, Person person) {
+    try {
+      ServerSpec spec =
+          wanted.spec().orElseThrow(() -> new CallFailed(Reason.CLOSED, wanted.parked()));
+      logins.login(wanted, spec, transports, policy(wanted, spec), List.of(), person);
+    } catch (CallFailed e) {
+      throw MnemeException.unavailable("login_failed", wanted.name() + ": " + e.message() + ".");
+    }
   }
 
   /** A login is one owner's: a server that all share is opened by its headers alone. */

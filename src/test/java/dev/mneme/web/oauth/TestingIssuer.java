@@ -15,6 +15,9 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -28,6 +31,9 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -41,6 +47,7 @@ public final class TestingIssuer implements AutoCloseable {
 
   private final HttpServer http;
   private final AtomicInteger fetches = new AtomicInteger();
+  private final Map<String, Map<String, List<String>>> codes = new ConcurrentHashMap<>();
   private volatile JWK key;
   private volatile boolean down;
   private volatile String name;
@@ -139,19 +146,59 @@ public final class TestingIssuer implements AutoCloseable {
                     url() + "/keys",
                     "token_endpoint",
                     url() + "/token",
+                    "authorization_endpoint",
+                    url() + "/authorize",
+                    "registration_endpoint",
+                    url() + "/register",
+                    "code_challenge_methods_supported",
+                    List.of("S256"),
                     "token_endpoint_auth_methods_supported",
-                    List.of("client_secret_basic"),
+                    List.of("none", "client_secret_basic"),
                     "response_types_supported",
                     List.of("code"))));
       } else if (path.equals("/keys")) {
         fetches.incrementAndGet();
         answer(exchange, new JWKSet(key).toString());
+      } else if (path.equals("/register")) {
+        answer(exchange, Json.write(Map.of("client_id", "registered")));
+      } else if (path.equals("/authorize")) {
+        authorize(exchange);
       } else if (path.equals("/token")) {
         token(exchange);
       } else {
         exchange.sendResponseHeaders(404, -1);
       }
     }
+  }
+
+  /** Lets everybody in who comes with a browser. */
+  private void authorize(HttpExchange exchange) throws IOException {
+    Map<String, List<String>> asked =
+        URLUtils.parseParameters(exchange.getRequestURI().getRawQuery());
+    String code = UUID.randomUUID().toString();
+    codes.put(code, asked);
+    exchange
+        .getResponseHeaders()
+        .set(
+            "Location",
+            asked.get("redirect_uri").getFirst()
+                + "?code="
+                + code
+                + "&state="
+                + asked.get("state").getFirst());
+    exchange.sendResponseHeaders(302, -1);
+  }
+
+  /** What was asked for when the code was given, where it is shown by who asked. */
+  private Optional<Map<String, List<String>>> redeemed(Map<String, List<String>> asked) {
+    String verifier = asked.getOrDefault("code_verifier", List.of("-")).getFirst();
+    return Optional.ofNullable(asked.get("code"))
+        .map(List::getFirst)
+        .map(codes::remove)
+        .filter(begun ->
+            CodeChallenge.compute(CodeChallengeMethod.S256, new CodeVerifier(verifier))
+                .getValue()
+                .equals(begun.get("code_challenge").getFirst()));
   }
 
   /** Gives a client a token for the resource it names, where it knows the secret. */
@@ -161,6 +208,11 @@ public final class TestingIssuer implements AutoCloseable {
     String proof =
         Base64.getEncoder()
             .encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+    Optional<Map<String, List<String>>> begun = redeemed(asked);
+    if (begun.isPresent()) {
+      give(exchange, "somebody", begun.get());
+      return;
+    }
     boolean known =
         ("Basic " + proof).equals(exchange.getRequestHeaders().getFirst("Authorization"))
             && asked.get("grant_type").equals(List.of("client_credentials"));
@@ -168,12 +220,17 @@ public final class TestingIssuer implements AutoCloseable {
       exchange.sendResponseHeaders(401, -1);
       return;
     }
+    give(exchange, CLIENT, asked);
+  }
+
+  private void give(HttpExchange exchange, String who, Map<String, List<String>> asked)
+      throws IOException {
     answer(
         exchange,
         Json.write(
             Map.of(
                 "access_token",
-                token(CLIENT, asked.get("resource").getFirst(), asked.get("scope").getFirst()),
+                token(who, asked.get("resource").getFirst(), asked.get("scope").getFirst()),
                 "token_type",
                 "Bearer",
                 "expires_in",

@@ -1,0 +1,195 @@
+package dev.mneme.api.mcp;
+
+import dev.mneme.api.http.Call;
+import dev.mneme.api.http.Endpoints;
+import dev.mneme.api.http.EventStream;
+import dev.mneme.api.http.Group;
+import dev.mneme.api.http.Reply;
+import dev.mneme.common.MnemeException;
+import dev.mneme.mcp.client.Hub;
+import dev.mneme.mcp.client.ServerView;
+import dev.mneme.mcp.client.config.Endpoint;
+import dev.mneme.mcp.client.oauth.Person;
+import dev.mneme.mcp.client.wire.CallFailed;
+import dev.mneme.mcp.client.wire.CallFailed.Reason;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Connecting to a server as a stream that says how far it is, and lets a person log in where the
+ * server wants that. Their browser comes back to the loopback, so that nobody elsewhere can be
+ * talked into agreeing for the one who asked.
+ */
+public final class ConnectRoutes implements Group {
+  private static final String CALLBACK = "/tools/mcp/oauth/callback";
+  private static final Pattern STATE =
+      Pattern.compile("(?:^|&)state=([A-Za-z0-9_-]{16,200})(?:&|$)");
+  private static final int MAX = 64;
+  private static final int BEATS = 30;
+  private static final int BEAT_SECONDS = 10;
+
+  private final Supplier<Hub> hub;
+  private final Map<String, CompletableFuture<URI>> asked = new ConcurrentHashMap<>();
+
+  /**
+   * @param hub made when it is first asked for
+   */
+  public ConnectRoutes(Supplier<Hub> hub) {
+    this.hub = hub;
+  }
+
+  @Override
+  public void addTo(Endpoints endpoints) {
+    endpoints.get("/mcp-servers/connect/{mcp_server_id}", this::connect);
+    endpoints.get(CALLBACK, this::answered);
+  }
+
+  private Reply connect(Call call) {
+    ServerView server = hub.get().server(call.owner(), call.id("mcp_server_id", "mcp_server"));
+    try {
+      EventStream stream = EventStream.answer(call);
+      tell(stream, "connection_attempt", Map.of("server_name", server.name()));
+      try {
+        tell(stream, "success", Map.of("tools", tools(connected(call, server, stream))));
+      } catch (MnemeException e) {
+        tell(stream, "error", Map.of("message", e.message()));
+      }
+      stream.done();
+    } catch (IOException _) {
+      // The client went.
+    }
+    return Reply.written();
+  }
+
+  private ServerView connected(Call call, ServerView server, EventStream stream) {
+    try {
+      return hub.get().refresh(call.owner(), server.id());
+    } catch (MnemeException e) {
+      if (!mayWantLogin(server)) {
+        throw e;
+      }
+    }
+    hub.get().login(call.owner(), server.id(), new Watcher(redirect(call.context()), stream));
+    return hub.get().refresh(call.owner(), server.id());
+  }
+
+  /** Whether a login could help: a server at an address that no header opens already. */
+  private static boolean mayWantLogin(ServerView server) {
+    return server.endpoint().orElse(null) instanceof Endpoint.Remote remote
+        && remote.headers().keySet().stream().noneMatch("authorization"::equalsIgnoreCase);
+  }
+
+  private static List<Map<String, ?>> tools(ServerView server) {
+    return server.tools().stream().<Map<String, ?>>map(WireMcp::tool).toList();
+  }
+
+  private static URI redirect(Context context) {
+    try {
+      // An address as text, so no name is looked up.
+      InetAddress local = InetAddress.ofLiteral(context.req().getLocalAddr());
+      if (local.isLoopbackAddress()) {
+        return URI.create("http://127.0.0.1:" + context.req().getLocalPort() + "/v1" + CALLBACK);
+      }
+    } catch (IllegalArgumentException _) {
+      // Refused below.
+    }
+    throw MnemeException.denied(
+        "login_needs_this_machine",
+        "The server wants somebody to log in, which works over the API on the same machine only."
+            + " Use 'mneme mcp-servers login' there.");
+  }
+
+  /** A browser was sent back; what it brings is checked by who waits for it. */
+  private Reply answered(Call call) {
+    String query = Optional.ofNullable(call.context().req().getQueryString()).orElse("");
+    CompletableFuture<URI> waiting =
+        state(query).flatMap(state -> Optional.ofNullable(asked.remove(state))).orElse(null);
+    if (waiting == null) {
+      throw MnemeException.notFound(
+          "unknown_login", "Nobody waits for this answer (any more); begin to log in anew.");
+    }
+    waiting.complete(URI.create(CALLBACK + "?" + query));
+    call.context()
+        .contentType("text/plain; charset=utf-8")
+        .result("Mneme has your answer. You may close this page.");
+    return Reply.written();
+  }
+
+  private static Optional<String> state(String query) {
+    Matcher state = STATE.matcher(query);
+    return state.find() ? Optional.of(state.group(1)) : Optional.empty();
+  }
+
+  private static void tell(EventStream stream, String event, Map<String, ?> more)
+      throws IOException {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("event", event);
+    data.putAll(more);
+    stream.data(data);
+    stream.flush();
+  }
+
+  /** Whoever reads the stream. */
+  private final class Watcher implements Person {
+    private final URI redirect;
+    private final EventStream stream;
+
+    Watcher(URI redirect, EventStream stream) {
+      this.redirect = redirect;
+      this.stream = stream;
+    }
+
+    @Override
+    public URI redirect() {
+      return redirect;
+    }
+
+    @Override
+    public URI ask(URI authorization) throws CallFailed {
+      String state = state(String.valueOf(authorization.getRawQuery())).orElse("");
+      CompletableFuture<URI> answer = new CompletableFuture<>();
+      if (state.isEmpty() || asked.size() >= MAX) {
+        throw new CallFailed(Reason.UNAUTHORIZED, "too many logins are under way");
+      }
+      asked.put(state, answer);
+      try {
+        tell(stream, "oauth_required", Map.of());
+        tell(stream, "authorization_url", Map.of("url", authorization, "session_id", state));
+        return awaited(answer);
+      } catch (IOException _) {
+        throw new CallFailed(Reason.CANCELLED, "whoever asked is gone");
+      } finally {
+        asked.remove(state);
+      }
+    }
+
+    private URI awaited(CompletableFuture<URI> answer) throws CallFailed, IOException {
+      for (int beat = 0; beat < BEATS; beat++) {
+        tell(stream, "waiting_for_auth", Map.of());
+        try {
+          return answer.get(BEAT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException _) {
+          // Said again, which keeps the stream open and shows whether anybody reads it.
+        } catch (ExecutionException | InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new CallFailed(Reason.CANCELLED, "it was given up");
+        }
+      }
+      throw new CallFailed(Reason.UNAUTHORIZED, "nobody came back within 5 minutes");
+    }
+  }
+}
