@@ -101,6 +101,9 @@ final class CallPlanner {
       return new PlannedCall.Refused(
           request, session.rules.violation(call.name(), session.toolbox.shown(allowed)), true);
     }
+    if (session.heartbeats()) {
+      call.arguments().remove(Toolbox.HEARTBEAT);
+    }
     StoredTool tool = session.toolbox.find(call.name()).orElseThrow();
     return new PlannedCall.Ready(request, tool, call.arguments(), builtIns.of(tool));
   }

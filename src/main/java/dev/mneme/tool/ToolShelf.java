@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * among them by the words of a query. Nothing is indexed; a search looks through all. Immutable.
  */
 public final class ToolShelf {
-  /** What a model is told of a tool by which it searches. */
+  /** The name of the tool by which a model searches. */
   public static final String SEARCH = "search_tools";
 
   /** The name of the tool by which it calls what it found. */
