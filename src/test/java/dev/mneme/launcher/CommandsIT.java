@@ -17,9 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsIT {
   @TempDir Path temp;
 
+  /** No other test minds one tool more, and a home of its own would have no worker. */
+  private final Path shout = TestHome.shared().resolve("tool-library/shout.py");
+
   @AfterEach
-  void endOwners() {
+  void endOwners() throws IOException {
     Owners.end(temp);
+    Files.deleteIfExists(shout);
   }
 
   @Test
@@ -55,6 +59,59 @@ class CommandsIT {
       assertThat(run.exit()).isEqualTo(1);
       assertThat(run.errors()).contains("--args takes a JSON object");
     }
+  }
+
+  @Test
+  void filesGoToAToolAndWhatItMakesIsSavedButReplacesNothing() throws IOException {
+    Files.writeString(
+        shout,
+        """
+        # /// script
+        # [tool.mneme]
+        # files = true
+        # ///
+        import os
+
+
+        def shout() -> int:
+            \"""Writes each text file anew in capitals, and says how many there were.\"""
+            names = sorted(os.listdir("/in"))
+            for name in names:
+                with open("/in/" + name) as source, open("/out/loud-" + name, "w") as target:
+                    target.write(source.read().upper())
+            return len(names)
+        """);
+    Path one = Files.writeString(temp.resolve("one.txt"), "one\n");
+    Path two = Files.writeString(temp.resolve("two.txt"), "two\n");
+    Path out = temp.resolve("made");
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("loud-two.txt"), "kept");
+    try (Program run = shout(one + "," + two, out)) {
+      assertThat(run.exit()).as(run.errors()).isZero();
+      assertThat(run.rest().strip()).isEqualTo("2");
+      assertThat(run.errors())
+          .contains("saved as " + out.resolve("loud-one.txt"))
+          .contains("not saved: there is a " + out.resolve("loud-two.txt") + " already");
+    }
+    assertThat(out.resolve("loud-one.txt")).hasContent("ONE");
+    assertThat(out.resolve("loud-two.txt")).hasContent("kept");
+    try (Program run = shout(temp.resolve("none.txt").toString(), out)) {
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.errors()).contains("There is no file " + temp.resolve("none.txt"));
+    }
+  }
+
+  private Program shout(String files, Path out) {
+    return Program.start(
+        Map.of("MNEME_DATA", temp.resolve("none").toString()),
+        TestHome.launcher(),
+        "tools",
+        "run",
+        "shout",
+        "--files",
+        files,
+        "--out",
+        out.toString());
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolOutcome.Success;
 import dev.mneme.tool.Trust;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -352,7 +353,7 @@ final class SandboxBench {
                 Caller.agent(Owner.DEFAULT, domain, Optional.empty()),
                 code,
                 function,
-                (ObjectNode) Json.parse(arguments),
+                (ObjectNode) Json.parse(arguments.getBytes(StandardCharsets.UTF_8)),
                 LIMITS,
                 ToolListener.NONE));
     if (!(outcome instanceof Success)) {
