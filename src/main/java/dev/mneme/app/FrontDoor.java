@@ -7,6 +7,7 @@ import dev.mneme.web.Callers;
 import dev.mneme.web.HttpServer;
 import dev.mneme.web.HttpSettings;
 import dev.mneme.web.Routes;
+import dev.mneme.web.TokenGate;
 import dev.mneme.web.oauth.IssuerSettings;
 import dev.mneme.web.oauth.ResourceServer;
 import java.net.URI;
@@ -21,13 +22,15 @@ final class FrontDoor {
 
   static HttpServer open(Config config, Database database, List<Routes> faces, Closing closing) {
     List<Routes> routes = new ArrayList<>(faces);
-    Optional<ResourceServer> tokens =
-        config.auth().issuer().map(issuer -> tokens(config, issuer, database));
-    tokens.ifPresent(server -> {
-      closing.add(server);
-      routes.add(server);
-    });
-    Callers callers = Keyring.of(config.auth(), tokens.map(server -> server), database);
+    Optional<TokenGate> tokens = Optional.empty();
+    // No lambda: making one would load all that it names, whether there is an issuer or not.
+    if (config.auth().issuer().isPresent()) {
+      ResourceServer checking = tokens(config, config.auth().issuer().get(), database);
+      closing.add(checking);
+      routes.add(checking);
+      tokens = Optional.of(checking);
+    }
+    Callers callers = Keyring.of(config.auth(), tokens, database);
     ServerConfig server = config.server();
     HttpSettings settings =
         new HttpSettings(
