@@ -95,6 +95,14 @@ final class McpHttp implements AutoCloseable {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Ends the session at the server. */
+  void end() throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint).header("Mcp-Session-Id", session).DELETE();
+    key.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    http.send(request.build(), HttpResponse.BodyHandlers.discarding());
+  }
+
   private static JsonNode answerTo(int id, String body) {
     if (body.startsWith("{")) {
       return Json.parse(body);

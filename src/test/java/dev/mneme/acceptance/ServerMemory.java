@@ -1,7 +1,6 @@
 package dev.mneme.acceptance;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -17,9 +16,9 @@ record ServerMemory(long live, long resident) {
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   static ServerMemory of(long pid) throws IOException, InterruptedException {
-    jcmd(pid, "GC.run");
+    Jcmd.run(pid, "GC.run");
     long kilobytes =
-        jcmd(pid, "GC.heap_info")
+        Jcmd.run(pid, "GC.heap_info")
             .lines()
             .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
             .mapToLong(line -> first(USED, line))
@@ -32,20 +31,5 @@ record ServerMemory(long live, long resident) {
   private static long first(Pattern pattern, String text) {
     Matcher found = pattern.matcher(text);
     return found.find() ? Long.parseLong(found.group(1)) : 0;
-  }
-
-  private static String jcmd(long pid, String command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(pid),
-                command)
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("jcmd: " + said);
-    }
-    return said;
   }
 }
