@@ -162,12 +162,12 @@ export async function answers(url, milliseconds = 30_000) {
   }
 }
 
-/** Makes a data folder whose server uses these MCP servers. */
+/** Makes a data folder whose server uses these MCP servers, and lists all their tools. */
 export function configured(folder, servers) {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, 'servers.json');
   fs.writeFileSync(file, JSON.stringify({ mcpServers: servers }), { mode: 0o600 });
-  fs.writeFileSync(path.join(folder, 'mneme.toml'), `[mcp]\nservers = '${file}'\n`, { mode: 0o600 });
+  fs.writeFileSync(path.join(folder, 'mneme.toml'), `[mcp]\nservers = '${file}'\n[tools]\nmax-listed = 100000\n`, { mode: 0o600 });
 }
 
 /** Starts a server in the background; `stop()` ends it. */

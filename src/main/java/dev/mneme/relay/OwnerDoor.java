@@ -114,6 +114,9 @@ final class OwnerDoor {
     builder.redirectInput(Redirect.from(new File("/dev/null")));
     builder.redirectOutput(Redirect.to(new File("/dev/null")));
     builder.redirectError(Redirect.to(log));
+    // Where this relay is an MCP server of another Mneme, the owner is not: it serves other windows
+    // too, and does not end with this one.
+    builder.environment().put("MNEME_MCP_CHILD", "owner");
     return builder.start();
   }
 

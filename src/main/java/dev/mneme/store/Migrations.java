@@ -31,7 +31,8 @@ final class Migrations {
           "sandbox/migrations/V1_61__approval.sql",
           "sandbox/migrations/V1_62__kept_file.sql",
           "mcp/migrations/V1_70__mcp_server.sql",
-          "mcp/migrations/V1_71__mcp_login.sql");
+          "mcp/migrations/V1_71__mcp_login.sql",
+          "mcp/migrations/V1_72__mcp_era.sql");
 
   private Migrations() {}
 

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
 import dev.mneme.launcher.NodePrograms;
+import dev.mneme.launcher.Owners;
 import dev.mneme.launcher.Program;
+import dev.mneme.launcher.TestHome;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ class UpstreamServersIT {
   private static final String FILES = "@modelcontextprotocol/server-filesystem";
   private static final String GRAPH = "@modelcontextprotocol/server-memory";
   private static final String EVERYTHING = "@modelcontextprotocol/server-everything";
+  private static final String THINKING = "@modelcontextprotocol/server-sequential-thinking";
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir Path folder;
@@ -34,7 +37,7 @@ class UpstreamServersIT {
 
   @BeforeEach
   void start() throws Exception {
-    NodePrograms.require(NodePrograms.LETTA, FILES, GRAPH, EVERYTHING);
+    NodePrograms.require(NodePrograms.LETTA, FILES, GRAPH, EVERYTHING, THINKING);
     files = Files.createDirectory(folder.resolve("files")).toRealPath();
     Files.writeString(files.resolve("note.txt"), "the word is xylophone");
   }
@@ -109,6 +112,7 @@ class UpstreamServersIT {
                     node(program(GRAPH)),
                     Map.of("env", Map.of("MEMORY_FILE_PATH", graph.toString()))),
             "every", served(node(program(EVERYTHING)), Map.of()),
+            "thinking", served(node(program(THINKING)), Map.of()),
             "private", node(program(EVERYTHING)),
             "broken", Map.of("command", "/nowhere/at/all", "serve", true),
             "unset", Map.of("command", "x", "env", Map.of("K", "${MNEME_NOT_SET}")));
@@ -120,7 +124,11 @@ class UpstreamServersIT {
             .until(() ->
                 names(client)
                     .containsAll(
-                        List.of("files__read_text_file", "graph__create_entities", "every__echo")));
+                        List.of(
+                            "files__read_text_file",
+                            "graph__create_entities",
+                            "every__echo",
+                            "thinking__sequentialthinking")));
         assertThat(names(client)).noneMatch(name -> name.startsWith("private__"));
         String note = files.resolve("note.txt").toString();
         assertThat(McpHttp.text(client.call("files__read_text_file", Map.of("path", note))))
@@ -134,6 +142,20 @@ class UpstreamServersIT {
         assertThat(McpHttp.text(client.call("graph__read_graph", Map.of()))).contains("Ada");
         assertThat(McpHttp.text(client.call("every__echo", Map.of("message", "there"))))
             .contains("there");
+        assertThat(
+                McpHttp.text(
+                    client.call(
+                        "thinking__sequentialthinking",
+                        Map.of(
+                            "thought",
+                            "What has keys and opens no lock?",
+                            "nextThoughtNeeded",
+                            false,
+                            "thoughtNumber",
+                            1,
+                            "totalThoughts",
+                            1))))
+            .contains("thoughtHistoryLength");
         assertThat(
                 client
                     .call("files__read_text_file", Map.of("path", "/etc/passwd"))
@@ -177,6 +199,56 @@ class UpstreamServersIT {
       }
       assertThat(everything.errors()).isNotNull();
     }
+  }
+
+  @Test
+  void anotherMnemeIsAServerLikeAnyOther() throws Exception {
+    Path near = ServeProcess.configured(folder.resolve("near"), "");
+    try (ServeProcess far = ServeProcess.start(folder.resolve("far"));
+        ServeProcess server =
+            ServeProcess.start(
+                data(
+                    Map.of(
+                        "near",
+                        Map.of(
+                            "command",
+                            TestHome.launcher().toString(),
+                            "args",
+                            List.of("mcp", "--data", near.toString()),
+                            "serve",
+                            true),
+                        "far",
+                        Map.of("url", far.url().resolve("/mcp").toString(), "serve", true)),
+                    ""));
+        McpHttp client = server.client("outer")) {
+      for (String name : List.of("near", "far")) {
+        await().atMost(LONG).until(() -> answers(client, name + "__memory_view"));
+        client.call(
+            name + "__memory_rethink", Map.of("label", "human", "new_memory", "lives in " + name));
+        assertThat(McpHttp.text(client.call(name + "__memory_view", Map.of("label", "human"))))
+            .contains("lives in " + name);
+      }
+      assertThat(McpHttp.text(client.call("memory_view", Map.of("label", "human"))))
+          .doesNotContain("lives in");
+      ProcessHandle owner = Owners.of(near).orElseThrow();
+      Files.writeString(folder.resolve("servers.json"), "{}");
+      await().atMost(LONG).until(() -> relays(near) == 0);
+      assertThat(owner.isAlive()).as("it serves other windows too").isTrue();
+    } finally {
+      Owners.of(near).ifPresent(ProcessHandle::destroy);
+    }
+  }
+
+  private static boolean answers(McpHttp client, String tool) throws Exception {
+    JsonNode answer = client.request("tools/call", Map.of("name", tool, "arguments", Map.of()));
+    return answer.has("result") && !answer.path("result").path("isError").asBoolean();
+  }
+
+  private static long relays(Path data) {
+    return ProcessHandle.allProcesses()
+        .map(one -> one.info().commandLine().orElse(""))
+        .filter(line -> line.contains("relay.Relay") && line.contains(data.toString()))
+        .count();
   }
 
   private static List<String> names(McpHttp client) throws Exception {

@@ -17,7 +17,7 @@ public final class Owners {
   private Owners() {}
 
   /** The process that holds the lock of the data folder, if it lives. */
-  static Optional<ProcessHandle> of(Path data) {
+  public static Optional<ProcessHandle> of(Path data) {
     try {
       for (String line : Files.readAllLines(data.resolve("mneme.lock"))) {
         if (line.startsWith("pid ")) {

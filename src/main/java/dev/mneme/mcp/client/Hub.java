@@ -59,7 +59,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
     this.rows = rows;
     this.pins = new Pins(database, clock);
     this.transports = transports;
-    this.maker = new ServerMaker(settings, logins, pins, transports);
+    this.maker = new ServerMaker(settings, logins, pins, new EraRows(database, clock), transports);
     look();
   }
 

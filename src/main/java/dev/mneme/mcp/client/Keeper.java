@@ -37,12 +37,14 @@ final class Keeper implements Runnable {
   /**
    * What differs from server to server.
    *
+   * @param eras told what it speaks
    * @param listed told of the server's tools, after each start and when they changed
    * @param offersModel whether it may ask for a model
    */
   record Ways(
       Supplier<Transport> transports,
-      Greeter greeter,
+      Supplier<Greeter> greeter,
+      EraMemory eras,
       Duration start,
       Consumer<List<ObjectNode>> listed,
       boolean offersModel) {}
@@ -57,13 +59,14 @@ final class Keeper implements Runnable {
 
   @Override
   public void run() {
+    Greeter greeter = ways.greeter().get();
     int failures = 0;
     while (!state.isClosed()) {
-      Protocol before = ways.greeter().known();
-      Optional<Connection> opened = open();
-      if (opened.isEmpty() && ways.greeter().known() != before) {
+      Protocol before = greeter.known();
+      Optional<Connection> opened = open(greeter);
+      if (opened.isEmpty() && greeter.known() != before) {
         // It fell over the greeting, not over anything of its own.
-        opened = open();
+        opened = open(greeter);
       }
       long since = nanoTime.getAsLong();
       opened.ifPresent(this::live);
@@ -83,14 +86,15 @@ final class Keeper implements Runnable {
     ways.listed().accept(present.tools(ways.start()));
   }
 
-  private Optional<Connection> open() {
+  private Optional<Connection> open(Greeter greeter) {
     refused = false;
     Transport transport = ways.transports().get();
     if (!state.opening(transport)) {
       return Optional.empty();
     }
     try {
-      Connection opened = ways.greeter().open(transport, ways.start(), new Heard());
+      Connection opened = greeter.open(transport, ways.start(), new Heard());
+      ways.eras().met(greeter.known(), opened.server());
       list(opened);
       if (!state.opened(opened)) {
         opened.close();

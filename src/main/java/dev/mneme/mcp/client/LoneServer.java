@@ -28,6 +28,7 @@ public final class LoneServer implements AutoCloseable {
             version,
             patience,
             System::nanoTime,
+            EraMemory.NONE,
             this::listed);
   }
 

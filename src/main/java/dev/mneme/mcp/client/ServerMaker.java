@@ -20,9 +20,11 @@ final class ServerMaker {
   private final HubSettings settings;
   private final Logins logins;
   private final Pins pins;
+  private final EraRows eras;
   private final Transports transports;
 
-  ServerMaker(HubSettings settings, Logins logins, Pins pins, Transports transports) {
+  ServerMaker(HubSettings settings, Logins logins, Pins pins, EraRows eras, Transports transports) {
+    this.eras = eras;
     this.settings = settings;
     this.logins = logins;
     this.pins = pins;
@@ -44,6 +46,7 @@ final class ServerMaker {
                     settings.version(),
                     settings.patience(),
                     System::nanoTime,
+                    eras.of(wanted.owner(), wanted.id(), EndpointJson.sha256(spec.endpoint())),
                     tools -> listed.accept(wanted, tools)));
     return refreshed(
         new Served(

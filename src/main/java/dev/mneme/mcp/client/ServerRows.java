@@ -127,6 +127,7 @@ public final class ServerRows {
         .update(tx -> {
           PinRows.remove(tx, id);
           Logins.remove(tx, id);
+          EraRows.remove(tx, id);
           tx.update("DELETE FROM mcp_server WHERE owner_id = :owner AND mcp_server_id = :id")
               .bind("id", id)
               .execute();

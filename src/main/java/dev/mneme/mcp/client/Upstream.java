@@ -31,6 +31,7 @@ final class Upstream implements AutoCloseable {
   private final AtomicInteger silences = new AtomicInteger();
 
   /**
+   * @param eras what it spoke at another time
    * @param listed told of the server's tools, after each start and when they changed; by one thread
    *     at a time
    */
@@ -40,6 +41,7 @@ final class Upstream implements AutoCloseable {
       String version,
       Patience patience,
       LongSupplier nanoTime,
+      EraMemory eras,
       Consumer<List<ObjectNode>> listed) {
     this.spec = spec;
     this.patience = patience;
@@ -51,7 +53,8 @@ final class Upstream implements AutoCloseable {
             spec.name(),
             new Keeper.Ways(
                 transports,
-                new Greeter(version, spec.protocol()),
+                () -> new Greeter(version, spec.protocol(), eras.known()),
+                eras,
                 start,
                 listed,
                 spec.sampling().isPresent()),

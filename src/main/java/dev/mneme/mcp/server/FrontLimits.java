@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param messageBytes of one message
  * @param depth of nested JSON
- * @param sessions of all clients together; the one unused for longest makes room for a new one
+ * @param sessions of all clients together, at most three quarters of them one owner's, but for the
+ *     default one's; where there is no room, the owner's own that was unused for longest ends
  * @param callsPerSession under way at once
  * @param idle after which an HTTP session without an open stream ends
  */

@@ -1,6 +1,7 @@
 package dev.mneme.mcp.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.catalog.AgentCatalogs;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.web.BodyTooLargeException;
@@ -173,13 +174,14 @@ final class McpServlet extends HttpServlet {
   private void makeRoom(
       Message.Request call, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
-    if (!front.sessions().isFull()) {
+    Owner owner = Callers.owner(request);
+    if (!front.sessions().isFull(owner)) {
       return;
     }
     Session victim =
         front
             .sessions()
-            .leastRecentlyUsed()
+            .victim(owner)
             .orElseThrow(() ->
                 new HttpRefusal(
                     503,

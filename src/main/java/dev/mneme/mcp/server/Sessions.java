@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sessions that are open, over whatever transport. Thread-safe. */
 public final class Sessions {
@@ -76,13 +78,43 @@ public final class Sessions {
     return open.size();
   }
 
-  boolean isFull() {
-    return open.size() >= limits.sessions();
+  /** Whether another session of this owner needs one of those there are to end. */
+  boolean isFull(Owner owner) {
+    return open.size() >= limits.sessions() || hasShare(owner);
   }
 
-  /** The session that may make room for a new one. */
-  Optional<Session> leastRecentlyUsed() {
-    return open.values().stream()
+  /** The operator's own may be all there are; another owner leaves a part to others. */
+  private boolean hasShare(Owner owner) {
+    return !owner.equals(Owner.DEFAULT)
+        && of(owner).count() >= limits.sessions() - limits.sessions() / 4;
+  }
+
+  /**
+   * The session that may make room for a new one: the owner's own, and only where there is none,
+   * one of whoever has most.
+   */
+  Optional<Session> victim(Owner owner) {
+    Optional<Session> own = idlest(of(owner));
+    return own.isPresent() || hasShare(owner) ? own : idlest(of(greatest(owner)));
+  }
+
+  private Owner greatest(Owner asking) {
+    Map<Owner, Long> counts =
+        open.values().stream()
+            .filter(session -> !session.isBusy())
+            .collect(Collectors.groupingBy(Session::owner, Collectors.counting()));
+    return counts.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(asking);
+  }
+
+  private Stream<Session> of(Owner owner) {
+    return open.values().stream().filter(session -> session.owner().equals(owner));
+  }
+
+  private static Optional<Session> idlest(Stream<Session> sessions) {
+    return sessions
         .filter(session -> !session.isBusy())
         .min(Comparator.comparingLong(Session::lastUsed));
   }

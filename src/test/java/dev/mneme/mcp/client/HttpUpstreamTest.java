@@ -74,6 +74,7 @@ class HttpUpstreamTest {
             new Patience(
                 Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMinutes(1), 50, 3),
             System::nanoTime,
+            EraMemory.NONE,
             _ -> {});
   }
 

@@ -10,6 +10,7 @@ import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.client.ServerStatus.State;
 import dev.mneme.mcp.client.config.Endpoint;
+import dev.mneme.mcp.client.wire.Protocol;
 import dev.mneme.sandbox.consent.Approvals;
 import dev.mneme.sandbox.consent.ConsentRequest;
 import dev.mneme.sandbox.consent.Consents;
@@ -132,6 +133,20 @@ class HubTest {
   private static void refused(Runnable call, String code) {
     assertThatThrownBy(call::run)
         .isInstanceOfSatisfying(MnemeException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void whatAServerSpokeIsKnownAtTheNextStart() throws Exception {
+    EraRows rows = new EraRows(database, Clock.systemUTC());
+    assertThat(rows.of(ME, "s", "place").known()).isEmpty();
+    rows.of(ME, "s", "place").met(Protocol.OLDER, "files 1");
+    assertThat(rows.of(ME, "s", "place").known()).contains(Protocol.OLDER);
+    assertThat(rows.of(ME, "s", "elsewhere").known()).isEmpty();
+    assertThat(rows.of(OTHER, "s", "place").known()).isEmpty();
+    rows.of(ME, "s", "place").met(Protocol.OLDER, "files 2");
+    assertThat(rows.of(ME, "s", "place").known()).as("of another version").isEmpty();
+    rows.of(ME, "s", "place").met(Protocol.NEWER, "files 2");
+    assertThat(rows.of(ME, "s", "place").known()).contains(Protocol.NEWER);
   }
 
   @Test

@@ -80,6 +80,7 @@ class UpstreamTest {
             "test",
             patience,
             System::nanoTime,
+            EraMemory.NONE,
             listed::add);
     open.add(made);
     open.add(transports);

@@ -3,6 +3,8 @@ package dev.mneme.mcp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.common.Owner;
+import dev.mneme.mcp.server.catalog.ClientInfo;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -239,6 +241,33 @@ class HttpFrontTest {
         .isEqualTo(404);
     assertThat(mcp.post(Optional.of(sessions.get(0)), request(3, "ping", "{}")).statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void anOwnerEndsItsOwnSessionsBeforeThoseOfOthersAndLeavesThemAPart() throws Exception {
+    Sessions sessions = mcp.front.sessions();
+    Session mine = open(sessions, Owner.DEFAULT);
+    for (int i = 0; i < 3; i++) {
+      assertThat(sessions.isFull(TestingMcp.OTHER)).isFalse();
+      open(sessions, TestingMcp.OTHER);
+    }
+    assertThat(sessions.isFull(TestingMcp.OTHER)).as("three of four").isTrue();
+    assertThat(sessions.victim(TestingMcp.OTHER).orElseThrow().owner()).isEqualTo(TestingMcp.OTHER);
+    assertThat(sessions.victim(Owner.DEFAULT)).contains(mine);
+    Owner third = new Owner("user-22222222-2222-4222-8222-222222222222");
+    assertThat(sessions.isFull(third)).isTrue();
+    assertThat(sessions.victim(third).orElseThrow().owner())
+        .as("of whoever has most")
+        .isEqualTo(TestingMcp.OTHER);
+  }
+
+  private static Session open(Sessions sessions, Owner owner) {
+    return sessions.open(
+        owner,
+        new ClientInfo("test", "1"),
+        Optional.empty(),
+        Optional.empty(),
+        (method, params) -> {});
   }
 
   @Test

@@ -30,9 +30,18 @@ public final class Greeter {
    * @param version of this program
    */
   public Greeter(String version, Protocol wanted) {
+    this(version, wanted, Optional.empty());
+  }
+
+  /**
+   * As above.
+   *
+   * @param before what the server spoke at another time; found out anew where it does no more
+   */
+  public Greeter(String version, Protocol wanted, Optional<Protocol> before) {
     this.version = version;
     this.wanted = wanted;
-    this.known = wanted;
+    this.known = wanted == Protocol.AUTO ? before.orElse(wanted) : wanted;
   }
 
   /** What it speaks, once that is known. */

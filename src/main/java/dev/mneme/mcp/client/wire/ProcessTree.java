@@ -19,6 +19,10 @@ import java.util.stream.Stream;
  */
 final class ProcessTree {
   private static final String MARK = "MNEME_MCP_CHILD";
+
+  /** The owner of a data folder, which serves others too, although one of ours came to start it. */
+  private static final byte[] OWNER = (MARK + "=owner").getBytes(StandardCharsets.ISO_8859_1);
+
   private static final Path PROC = Path.of("/proc");
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
@@ -79,7 +83,9 @@ final class ProcessTree {
       signal("KILL");
       process.destroyForcibly();
     }
-    known.forEach(ProcessHandle::destroyForcibly);
+    known.stream()
+        .filter(one -> !hasMark(one.pid(), OWNER))
+        .forEach(ProcessHandle::destroyForcibly);
     killMarked();
     ended(ASK_MILLIS);
   }
