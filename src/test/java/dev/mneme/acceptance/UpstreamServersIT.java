@@ -231,7 +231,7 @@ class UpstreamServersIT {
       assertThat(McpHttp.text(client.call("memory_view", Map.of("label", "human"))))
           .doesNotContain("lives in");
       ProcessHandle owner = Owners.of(near).orElseThrow();
-      Files.writeString(folder.resolve("servers.json"), "{}");
+      Files.writeString(folder.resolve("servers.json"), "{\"mcpServers\":{}}");
       await().atMost(LONG).until(() -> relays(near) == 0);
       assertThat(owner.isAlive()).as("it serves other windows too").isTrue();
     } finally {

@@ -73,6 +73,7 @@ class SseUpstreamTest {
             new Patience(
                 Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMinutes(1), 50, 3),
             System::nanoTime,
+            EraMemory.NONE,
             _ -> {});
   }
 

@@ -263,11 +263,7 @@ class HttpFrontTest {
 
   private static Session open(Sessions sessions, Owner owner) {
     return sessions.open(
-        owner,
-        new ClientInfo("test", "1"),
-        Optional.empty(),
-        Optional.empty(),
-        (method, params) -> {});
+        owner, new ClientInfo("test", "1"), Optional.empty(), (method, params) -> {});
   }
 
   @Test
