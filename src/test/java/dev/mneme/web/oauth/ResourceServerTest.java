@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -85,7 +86,7 @@ class ResourceServerTest {
     HttpResponse<String> answer = get("/mcp", issuer.token("anna", server.url() + "/mcp", ""));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("you are " + Ids.named("user", "anna"));
-    issuer.rotate(TestingIssuer.elliptic("second"));
+    issuer.rotate(TestingIssuer.rsa("second"));
     assertThat(get("/mcp", issuer.token("anna", server.url() + "/mcp", "")).body())
         .isEqualTo(answer.body());
     assertThat(get("/mcp", KEY).body()).isEqualTo("you are " + ALICE.id());
@@ -99,15 +100,15 @@ class ResourceServerTest {
       assertThat(get("/mcp", before).statusCode()).isEqualTo(200);
     }
     assertThat(issuer.fetches()).isEqualTo(1);
-    issuer.rotate(TestingIssuer.rsa("second"));
+    issuer.rotate(TestingIssuer.elliptic("second"));
     assertThat(get("/mcp", issuer.token("anna", server.url() + "/mcp", "")).statusCode())
         .isEqualTo(200);
     assertThat(get("/mcp", before).statusCode()).isEqualTo(401);
-    RSAKey foreign = TestingIssuer.rsa("foreign");
+    ECKey foreign = TestingIssuer.elliptic("foreign");
     for (int call = 0; call < 40; call++) {
       String token =
           issuer.sign(
-              new RSAKey.Builder(foreign).keyID("foreign-" + call).build(),
+              new ECKey.Builder(foreign).keyID("foreign-" + call).build(),
               "at+jwt",
               claims -> claims.audience(server.url() + "/mcp"));
       assertThat(get("/mcp", token).statusCode()).isEqualTo(401);
@@ -119,6 +120,7 @@ class ResourceServerTest {
   @Test
   void whatIsNotAGoodTokenIsRefused() throws Exception {
     String here = server.url() + "/mcp";
+    issuer.rotate(TestingIssuer.rsa("first"));
     String good = issuer.token("anna", here, "");
     String[] parts = good.split("\\.", -1);
     RSAKey own = issuer.key().toRSAKey();

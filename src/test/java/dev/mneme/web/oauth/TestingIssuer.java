@@ -53,7 +53,7 @@ public final class TestingIssuer implements AutoCloseable {
   private volatile String name;
 
   public TestingIssuer() throws IOException, JOSEException {
-    key = rsa("first");
+    key = elliptic("first");
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.createContext("/", this::handle);
