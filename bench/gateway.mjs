@@ -8,7 +8,7 @@ import { load } from './wrk.mjs';
 
 const [mneme, java, classPath, node, nodeModules] = process.argv.slice(2);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
-const WARM = Number(process.env.BENCH_WARM ?? 8);
+const WARM = Number(process.env.BENCH_WARM ?? 10);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
 const CALLS = 500;
 const CONNECTIONS = 50;
@@ -57,7 +57,7 @@ async function times(client, tool, count) {
 async function overhead(what, direct, through, tool) {
   await until(() => through.call(tool));
   await times(direct, 'noop', 2 * CALLS);
-  await times(through, tool, 6 * CALLS);
+  await times(through, tool, 14 * CALLS);
   const [one, two] = [[], []];
   for (let turn = 0; turn < 2 * ROUNDS; turn++) {
     one.push(...await times(direct, 'noop', CALLS));
