@@ -47,6 +47,8 @@ public final class Sampling {
    */
   Sampler of(String id, String server, SamplingLimits limits, Caller caller) {
     return params -> {
+      // Before the ledger is written: a server that asks beyond its budget shall not fill it.
+      Asked asked = asked(id, limits, params);
       CallDraft draft =
           log.draft(
               caller, ToolIdentity.upstream(server + "/sampling", Sha256.hex(Json.write(params))));
@@ -54,8 +56,9 @@ public final class Sampling {
       log.note(draft, params, mask);
       long begin = nanoTime.getAsLong();
       Told told = new Told();
+      told.model = asked.model().handle();
       try {
-        ObjectNode result = answer(id, limits, params, told);
+        ObjectNode result = answer(asked, told);
         told.ending = new CallEntry.Ending(CallEntry.Outcome.OK, "", told.tokens);
         told.result = Json.write(result).length();
         return result;
@@ -89,24 +92,39 @@ public final class Sampling {
         new CallEntry.Ending(CallEntry.Outcome.PROTOCOL_ERROR, "internal", "See the log.");
   }
 
-  private ObjectNode answer(String id, SamplingLimits limits, ObjectNode params, Told told)
-      throws CallFailed {
+  /** A question that may be put to a model. */
+  private record Asked(
+      SamplingRequest request,
+      ModelInfo model,
+      int read,
+      SamplingBudget budget,
+      SamplingBudget.Share share) {}
+
+  private Asked asked(String id, SamplingLimits limits, ObjectNode params) throws CallFailed {
     SamplingRequest request = SamplingRequest.of(params);
     try {
       ModelInfo model = model(limits);
-      told.model = model.handle();
       int read = models.tokens(model, request.text());
       SamplingBudget budget = budgets.computeIfAbsent(id, _ -> new SamplingBudget(nanoTime));
-      SamplingBudget.Share share = budget.take(limits, read, request.answer());
+      return new Asked(request, model, read, budget, budget.take(limits, read, request.answer()));
+    } catch (MnemeException e) {
+      throw new CallFailed(Reason.WITHHELD, e.message());
+    }
+  }
+
+  private ObjectNode answer(Asked asked, Told told) throws CallFailed {
+    ModelInfo model = asked.model();
+    int counted = 0;
+    try {
+      int room = asked.budget().room(asked.share(), asked.read());
       ChatReply reply =
-          models
-              .open(model.handle())
-              .chat(request.chat(budget.room(share, read)), ChatListener.NONE);
+          models.open(model.handle()).chat(asked.request().chat(room), ChatListener.NONE);
       ObjectNode result = SamplingRequest.result(model.handle(), reply);
       int used = reply.usage().totalTokens();
-      int counted =
-          used > 0 ? used : read + models.tokens(model, result.at("/content/text").asText());
-      budget.settle(share, counted);
+      counted =
+          used > 0
+              ? used
+              : asked.read() + models.tokens(model, result.at("/content/text").asText());
       told.tokens = counted + " tokens";
       return result;
     } catch (ModelException e) {
@@ -115,6 +133,9 @@ public final class Sampling {
           "the model did not answer: " + e.type().code());
     } catch (MnemeException e) {
       throw new CallFailed(Reason.WITHHELD, e.message());
+    } finally {
+      // A model that did not answer has cost nothing but the attempt.
+      asked.budget().settle(asked.share(), counted);
     }
   }
 

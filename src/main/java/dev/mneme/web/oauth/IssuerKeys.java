@@ -89,7 +89,15 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
           "The description of the issuer is somebody else's; auth.issuer must be the very text that"
               + " stands under issuer there.");
     }
-    return URI.create(description.path("jwks_uri").asText());
+    URI keys = URI.create(description.path("jwks_uri").asText());
+    // Whoever is on the way of an unencrypted answer could have us believe anybody.
+    URI from = URI.create(issuer);
+    boolean within = "http".equals(from.getScheme()) && from.getHost().equals(keys.getHost());
+    if (!"https".equals(keys.getScheme()) && !within) {
+      throw MnemeException.unavailable(
+          "issuer_keys_unsafe", "The issuer names an address of its keys that is not https.");
+    }
+    return keys;
   }
 
   private Optional<JsonNode> document(URI place) {

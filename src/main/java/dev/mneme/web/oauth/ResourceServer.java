@@ -1,6 +1,7 @@
 package dev.mneme.web.oauth;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mneme.common.Json;
@@ -85,7 +86,9 @@ public final class ResourceServer implements TokenGate, Routes, AutoCloseable {
       return refused(String.valueOf(e.getMessage()) + ".");
     } catch (JOSEException e) {
       log.debug("a token was refused", e);
-      return checker.isReady()
+      // Whoever makes up keys reaches the limit of asking for them; who cannot be checked for any
+      // other reason is not called a stranger, for good clients would throw good tokens away.
+      return checker.isReady() && e instanceof RateLimitReachedException
           ? refused("No key of its issuer is known by which it could be checked.")
           : new Admission.Refused(
               503,

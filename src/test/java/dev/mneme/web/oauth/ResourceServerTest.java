@@ -255,6 +255,15 @@ class ResourceServerTest {
     assertThat(issuer.fetches()).isZero();
   }
 
+  @Test
+  void keysAreNotTakenFromAnAddressWhereAnybodyOnTheWayCouldChangeThem() throws Exception {
+    issuer.keysAt("http://elsewhere.example.com/keys");
+    HttpResponse<String> answer =
+        get("/mcp", issuer.token("anna", server.url() + "/mcp", "memory:read"));
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(issuer.fetches()).isZero();
+  }
+
   private void stopServing() {
     server.close();
     tokens.close();

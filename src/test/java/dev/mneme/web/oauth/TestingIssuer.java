@@ -50,6 +50,7 @@ public final class TestingIssuer implements AutoCloseable {
   private final Map<String, Map<String, List<String>>> codes = new ConcurrentHashMap<>();
   private volatile JWK key;
   private volatile boolean down;
+  private volatile Optional<String> keys = Optional.empty();
   private volatile String name;
 
   public TestingIssuer() throws IOException, JOSEException {
@@ -92,6 +93,11 @@ public final class TestingIssuer implements AutoCloseable {
   /** Says that it is somebody else. */
   public void pretend(String other) {
     name = other;
+  }
+
+  /** Says that its keys are elsewhere. */
+  public void keysAt(String place) {
+    keys = Optional.of(place);
   }
 
   public JWK key() {
@@ -143,7 +149,7 @@ public final class TestingIssuer implements AutoCloseable {
                     "issuer",
                     name,
                     "jwks_uri",
-                    url() + "/keys",
+                    keys.orElse(url() + "/keys"),
                     "token_endpoint",
                     url() + "/token",
                     "authorization_endpoint",
