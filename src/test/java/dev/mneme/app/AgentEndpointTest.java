@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,10 @@ class AgentEndpointTest {
       assertThat(read(ADA, other).has("error")).isTrue();
       assertThat(read("/mcp", other).has("result")).isTrue();
     }
+    List<String> blocks =
+        List.of("memory://agents/bob/blocks/human", "memory://agents/ada/blocks/human");
+    assertThat(subscribed("/mcp", blocks)).containsExactlyElementsOf(blocks);
+    assertThat(subscribed(ADA, blocks)).containsExactly(blocks.getLast());
     long bobs =
         call("/mcp", "memory_history", Map.of("agent", "bob"))
             .at("/structuredContent/entries/0/sequence")
@@ -225,6 +230,27 @@ class AgentEndpointTest {
 
   private JsonNode read(String path, String uri) throws Exception {
     return modern(path, "resources/read", Map.of("uri", uri));
+  }
+
+  /** Which of some resources a subscription is told it will hear of. */
+  private List<String> subscribed(String path, List<String> uris) throws Exception {
+    String wanted =
+        message(
+            7,
+            "subscriptions/listen",
+            Map.of("notifications", Map.of("resourceSubscriptions", uris)),
+            true);
+    Map<String, String> headers =
+        Map.of("MCP-Protocol-Version", "2026-07-28", "Mcp-Method", "subscriptions/listen");
+    HttpResponse<Stream<String>> answer =
+        http.send(request(path, wanted, headers), HttpResponse.BodyHandlers.ofLines());
+    try (Stream<String> lines = answer.body()) {
+      String told = lines.filter(line -> line.startsWith("data: ")).findFirst().orElseThrow();
+      JsonNode agreed = Json.parse(told.substring(6)).at("/params/notifications");
+      List<String> heard = new ArrayList<>();
+      agreed.path("resourceSubscriptions").forEach(uri -> heard.add(uri.asText()));
+      return heard;
+    }
   }
 
   private JsonNode call(String path, String tool, Map<String, ?> arguments) throws Exception {

@@ -129,6 +129,15 @@ class PrincipalsTest {
             "subscriptions/listen",
             Map.of("notifications", Map.of("resourceSubscriptions", List.of(BLOCK)))),
         "memory:read memory:write");
+    Map<String, Object> tasks = Map.of("taskIds", List.of("x"));
+    stepsUp(
+        modern(writes, "subscriptions/listen", Map.of("notifications", tasks)),
+        "agents memory:write");
+    Map<String, Object> both = new java.util.HashMap<>(tasks);
+    both.put("resourceSubscriptions", List.of(BLOCK));
+    Map<String, Object> all = Map.of("notifications", both);
+    stepsUp(modern(reads, "subscriptions/listen", all), "agents memory:read");
+    stepsUp(modern(writes, "subscriptions/listen", all), "agents memory:read memory:write");
     stepsUp(modern(writes, "tasks/get", Map.of("taskId", "x")), "agents memory:write");
 
     String session = hello(reads);

@@ -7,8 +7,10 @@ import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.Scope;
 import dev.mneme.web.Callers;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets through what the token of a request allows. What is refused says which scope it needs, so
@@ -29,35 +31,43 @@ final class ScopeGate {
     if (Scope.texts().stream().allMatch(scope -> Callers.may(request, scope))) {
       return;
     }
-    Optional<String> lacking =
-        needed(call, request).map(Scope::text).filter(scope -> !Callers.may(request, scope));
-    if (lacking.isPresent()) {
+    List<String> lacking =
+        needed(call, request).stream()
+            .map(Scope::text)
+            .filter(scope -> !Callers.may(request, scope))
+            .toList();
+    if (!lacking.isEmpty()) {
       throw new HttpRefusal(
           403,
           RpcError.of(
-              RpcError.FORBIDDEN, "This needs a token with the scope '" + lacking.get() + "'."),
+              RpcError.FORBIDDEN,
+              "This needs a token with the scope '" + String.join("' and '", lacking) + "'."),
           Optional.of(call.id()),
-          Callers.stepUp(request, List.of(lacking.get())));
+          Callers.stepUp(request, lacking));
     }
   }
 
-  private Optional<Scope> needed(Message.Request call, HttpServletRequest request) {
+  private Set<Scope> needed(Message.Request call, HttpServletRequest request) {
     return switch (call.method()) {
-      case "tools/call" -> tool(call, request).map(McpTool::scope);
+      case "tools/call" -> tool(call, request).map(McpTool::scope).map(Set::of).orElse(Set.of());
       case "resources/list", "resources/read", "resources/subscribe", "completion/complete" ->
-          Optional.of(Scope.MEMORY_READ);
-      case "subscriptions/listen" ->
-          hearsOfMemory(call.params().path("notifications"))
-              ? Optional.of(Scope.MEMORY_READ)
-              : Optional.empty();
-      case "tasks/get", "tasks/update", "tasks/cancel" -> Optional.of(Scope.AGENTS);
-      default -> Optional.empty();
+          Set.of(Scope.MEMORY_READ);
+      case "subscriptions/listen" -> hearing(call.params().path("notifications"));
+      case "tasks/get", "tasks/update", "tasks/cancel" -> Set.of(Scope.AGENTS);
+      default -> Set.of();
     };
   }
 
-  private static boolean hearsOfMemory(JsonNode wanted) {
-    return wanted.path("resourcesListChanged").asBoolean()
-        || !wanted.path("resourceSubscriptions").isEmpty();
+  private static Set<Scope> hearing(JsonNode wanted) {
+    Set<Scope> needed = EnumSet.noneOf(Scope.class);
+    if (wanted.path("resourcesListChanged").asBoolean()
+        || !wanted.path("resourceSubscriptions").isEmpty()) {
+      needed.add(Scope.MEMORY_READ);
+    }
+    if (!wanted.path("taskIds").isEmpty()) {
+      needed.add(Scope.AGENTS);
+    }
+    return needed;
   }
 
   /** The tool as it would be found for the call; what is not there needs nothing. */

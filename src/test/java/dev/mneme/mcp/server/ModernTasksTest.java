@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,11 +26,12 @@ class ModernTasksTest {
   private final TestingCatalog catalog = new TestingCatalog();
   private final HttpClient client = HttpClient.newHttpClient();
   private TestingMcp mcp;
+  private String address = "/mcp";
   private int ids;
 
   @BeforeEach
   void start() {
-    mcp = new TestingMcp(catalog.catalog(), FrontLimits.DEFAULT);
+    mcp = new TestingMcp(catalog.withAgents(), FrontLimits.DEFAULT);
   }
 
   @AfterEach
@@ -102,6 +104,47 @@ class ModernTasksTest {
   }
 
   @Test
+  void atTheAddressOfAnAgentThereAreTheTasksThatBeganThere() throws Exception {
+    address = "/mcp/agents/a";
+    String id = ask("tools/call", "{\"name\":\"last\"}", TASKS).at("/result/taskId").asText();
+    awaitStatus(id, "input_required");
+    String listen = "{\"notifications\":{\"taskIds\":[\"" + id + "\"]}}";
+    address = "/mcp/agents/b";
+    for (String method : new String[] {"tasks/get", "tasks/cancel", "tasks/update"}) {
+      String params =
+          "{\"taskId\":\"" + id + "\",\"inputResponses\":{\"question-1\":{\"action\":\"accept\"}}}";
+      assertThat(ask(method, params, TASKS).at("/error/code").asInt()).isEqualTo(-32602);
+    }
+    assertThat(agreed(listen).has("taskIds")).isFalse();
+    for (String its : new String[] {"/mcp/agents/a", "/mcp"}) {
+      address = its;
+      assertThat(get(id).path("status").asText()).isEqualTo("input_required");
+      assertThat(agreed(listen).path("taskIds")).hasSize(1);
+    }
+    ask("tasks/cancel", task(id), TASKS);
+    assertThat(get(id).path("status").asText()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void aQuestionIsAnsweredAtTheAddressWhereItWasAsked() throws Exception {
+    address = "/mcp/agents/a";
+    JsonNode asked = ask("tools/call", "{\"name\":\"last\"}", PLAIN).path("result");
+    String answer =
+        "{\"name\":\"last\",\"inputResponses\":{\"question\":{\"action\":\"accept\",\"content\":"
+            + "{\"answer\":true}}},\"requestState\":"
+            + asked.path("requestState")
+            + "}";
+    for (String other : new String[] {"/mcp/agents/b", "/mcp"}) {
+      address = other;
+      assertThat(ask("tools/call", answer, PLAIN).at("/error/code").asInt()).isEqualTo(-32602);
+    }
+    address = "/mcp/agents/a";
+    JsonNode done = ask("tools/call", answer, PLAIN).path("result");
+    assertThat(done.path("resultType").asText()).isEqualTo("complete");
+    assertThat(done.at("/structuredContent/reply").asText()).contains("true");
+  }
+
+  @Test
   void subscribersHearOfTheTasksTheyNameIfTheyAreTheirs() throws Exception {
     String id = ask("tools/call", "{\"name\":\"last\"}", TASKS).at("/result/taskId").asText();
     awaitStatus(id, "input_required");
@@ -127,6 +170,17 @@ class ModernTasksTest {
     }
     JsonNode round = ask("tools/call", "{\"name\":\"last\"}", TASKS).path("result");
     assertThat(round.path("resultType").asText()).isEqualTo("input_required");
+  }
+
+  /** What a subscription is told it will hear of. */
+  private JsonNode agreed(String filter) throws Exception {
+    HttpResponse<InputStream> stream =
+        client.send(
+            request("subscriptions/listen", filter, TASKS, Optional.empty()),
+            HttpResponse.BodyHandlers.ofInputStream());
+    try (Events events = new Events(stream.body())) {
+      return events.next().at("/params/notifications");
+    }
   }
 
   private JsonNode awaitStatus(String id, String status) {
@@ -166,6 +220,7 @@ class ModernTasksTest {
     meta.set("io.modelcontextprotocol/clientCapabilities", Json.parse(capabilities));
     HttpRequest.Builder request =
         mcp.request()
+            .uri(URI.create("http://localhost:" + mcp.port() + address))
             .header("Content-Type", "application/json")
             .header("Accept", "application/json, text/event-stream")
             .header("MCP-Protocol-Version", "2026-07-28")

@@ -100,13 +100,21 @@ final class Rounds {
     return results.signed(result);
   }
 
-  /** The caller, the method and its params: what another round must not change. */
+  /**
+   * The caller, the agent it is connected to alone, the method and its params: what another round
+   * must not change.
+   */
   private static String binding(Incoming incoming) {
     ObjectNode params = incoming.message().params().deepCopy();
     params.remove("_meta");
     params.remove("inputResponses");
     params.remove("requestState");
-    return incoming.owner().id() + ' ' + incoming.message().method() + ' ' + Json.write(params);
+    return String.join(
+        " ",
+        incoming.owner().id(),
+        incoming.alone().orElse(""),
+        incoming.message().method(),
+        Json.write(params));
   }
 
   private static Map<String, JsonNode> responses(ObjectNode params) {

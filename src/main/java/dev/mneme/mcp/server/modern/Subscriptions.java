@@ -11,6 +11,7 @@ import dev.mneme.mcp.server.RpcException;
 import dev.mneme.mcp.server.catalog.Catalog;
 import dev.mneme.mcp.server.catalog.ResourceChange;
 import dev.mneme.mcp.server.catalog.ResourceListener;
+import dev.mneme.mcp.server.catalog.ResourceSource;
 import dev.mneme.mcp.server.methods.Params;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,9 +122,9 @@ final class Subscriptions implements AutoCloseable {
         incoming.message().id(),
         filter.path("toolsListChanged").asBoolean(),
         filter.path("resourcesListChanged").asBoolean(),
-        resources(incoming.owner(), filter.path("resourceSubscriptions")),
+        resources(incoming, filter.path("resourceSubscriptions")),
         incoming.envelope().extended(Tasks.EXTENSION)
-            ? tasks.known(incoming.owner(), filter.path("taskIds"))
+            ? tasks.known(incoming, filter.path("taskIds"))
             : Set.of(),
         new Outbox((method, params) -> send(incoming.outlet(), ready, method, params)),
         new CountDownLatch(1));
@@ -139,14 +140,17 @@ final class Subscriptions implements AutoCloseable {
     }
   }
 
-  private Map<String, String> resources(Owner owner, JsonNode wanted) {
+  private Map<String, String> resources(Incoming incoming, JsonNode wanted) {
     if (wanted.size() > MAX_RESOURCES) {
       throw Params.invalid("A subscription names at most " + MAX_RESOURCES + " resources.");
     }
+    Owner owner = incoming.owner();
+    ResourceSource offered =
+        incoming.alone().map(agent -> catalog.ofAgent(owner, agent)).orElse(catalog).resources();
     Map<String, String> found = new LinkedHashMap<>();
     for (JsonNode uri : wanted) {
       try {
-        found.put(catalog.resources().read(owner, uri.asText()).uri(), uri.asText());
+        found.put(offered.read(owner, uri.asText()).uri(), uri.asText());
       } catch (MnemeException _) {
         // The acknowledgement leaves it out, which is how the client learns.
       }

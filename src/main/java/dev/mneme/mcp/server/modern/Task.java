@@ -42,6 +42,7 @@ final class Task {
 
   private final String id;
   private final Owner owner;
+  private final Optional<String> alone;
   private final Work work;
   private final InstantSource time;
   private final Consumer<Task> changed;
@@ -56,9 +57,10 @@ final class Task {
   private Optional<ObjectNode> result = Optional.empty();
   private Optional<RpcError> error = Optional.empty();
 
-  Task(String id, Owner owner, Work work, InstantSource time, Consumer<Task> changed) {
+  Task(String id, Work work, InstantSource time, Consumer<Task> changed) {
     this.id = id;
-    this.owner = owner;
+    this.owner = work.incoming().owner();
+    this.alone = work.incoming().alone();
     this.work = work;
     this.time = time;
     this.changed = changed;
@@ -72,6 +74,12 @@ final class Task {
 
   Owner owner() {
     return owner;
+  }
+
+  /** Whether who asks may know of it: at the address of one agent, of what began there only. */
+  boolean isFor(Incoming asking) {
+    return asking.owner().equals(owner)
+        && (asking.alone().isEmpty() || asking.alone().equals(alone));
   }
 
   boolean isOver() {

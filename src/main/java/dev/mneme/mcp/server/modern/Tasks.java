@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The extension by which work that lasts is asked for. Tasks are bound to their owner and live in
- * memory; those of work that is written down can be asked for without that. Thread-safe.
+ * The extension by which work that lasts is asked for. Tasks are bound to their owner and to the
+ * address of one agent that they began at, and live in memory; those of work that is written down
+ * can be asked for without that. Thread-safe.
  */
 final class Tasks {
   static final String EXTENSION = "io.modelcontextprotocol/tasks";
@@ -58,7 +59,7 @@ final class Tasks {
     }
     // Two may look at the same work.
     String handle = id.filter(known -> !tasks.containsKey(known)).orElseGet(ids);
-    Task task = new Task(handle, owner, work, time, this::changed);
+    Task task = new Task(handle, work, time, this::changed);
     tasks.put(task.id(), task);
     return Optional.of(task);
   }
@@ -90,12 +91,12 @@ final class Tasks {
     return Results.empty();
   }
 
-  /** Those of some ids that are tasks of the owner. */
-  Set<String> known(Owner owner, JsonNode wanted) {
+  /** Those of some ids that are tasks which the asker may know of. */
+  Set<String> known(Incoming asking, JsonNode wanted) {
     Set<String> known = new LinkedHashSet<>();
     for (JsonNode id : wanted) {
       Task task = tasks.get(id.asText());
-      if (task != null && task.owner().equals(owner)) {
+      if (task != null && task.isFor(asking)) {
         known.add(task.id());
       }
     }
@@ -120,8 +121,7 @@ final class Tasks {
     if (!incoming.envelope().extended(EXTENSION)) {
       throw new RpcException(RpcError.missingExtension(EXTENSION));
     }
-    return Optional.ofNullable(tasks.get(id(incoming)))
-        .filter(task -> task.owner().equals(incoming.owner()));
+    return Optional.ofNullable(tasks.get(id(incoming))).filter(task -> task.isFor(incoming));
   }
 
   private KeptWork.Kept kept(Incoming incoming) {
