@@ -327,4 +327,21 @@ class UpstreamTest {
                 .orElse(false))
         .count();
   }
+
+  @Test
+  void aListenerThatThrowsEndsTheConnectionAndTheNextCallHasAnother() throws CallFailed {
+    CallListener broken =
+        new CallListener() {
+          @Override
+          public void log(String level, String text) {
+            throw new IllegalStateException("on purpose");
+          }
+        };
+    assertThatThrownBy(() -> server.call("flood", Json.mapper().createObjectNode(), LONG, broken))
+        .isInstanceOfSatisfying(
+            CallFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.CLOSED))
+        .hasMessageContaining("on purpose");
+    await().atMost(LONG).until(() -> server.status().state() == State.READY);
+    assertThat(call("echo", LONG)).isEqualTo("hello");
+  }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what a program says. Only while an answer is expected of it does a thread wait for that: a
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * ten times a second shows whether there is something. Thread-safe.
  */
 final class StdioReader {
+  private static final Logger log = LoggerFactory.getLogger(StdioReader.class);
   private static final long STACK = 256 * 1024;
 
   /** The next question often follows soon. */
@@ -94,6 +97,10 @@ final class StdioReader {
       } while (!rests());
     } catch (IOException e) {
       end(Optional.of(e));
+    } catch (RuntimeException | Error e) {
+      // Else nobody would ever read that program again, and nobody know.
+      log.warn("What a program said could not be taken; the connection to it ends.", e);
+      end(Optional.of(new IOException("said what could not be taken: " + e, e)));
     }
   }
 

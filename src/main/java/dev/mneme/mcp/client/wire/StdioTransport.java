@@ -143,8 +143,11 @@ public final class StdioTransport implements Transport {
 
     @Override
     public void ended(Optional<IOException> why) {
-      beside.close();
-      inbox.closed(why.map(e -> "the program " + e.getMessage()).orElseGet(this::silence));
+      try {
+        beside.close();
+      } finally {
+        inbox.closed(why.map(e -> "the program " + e.getMessage()).orElseGet(this::silence));
+      }
     }
 
     /** A program that only closed its output is of no use any more, but gets a moment to end. */
