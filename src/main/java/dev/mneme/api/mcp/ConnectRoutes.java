@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,8 @@ import java.util.regex.Pattern;
  * talked into agreeing for the one who asked.
  */
 public final class ConnectRoutes implements Group {
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
   private static final String CALLBACK = "/tools/mcp/oauth/callback";
   private static final Pattern STATE =
       Pattern.compile("(?:^|&)state=([A-Za-z0-9_-]{16,200})(?:&|$)");
@@ -99,9 +102,10 @@ public final class ConnectRoutes implements Group {
 
   private static URI redirect(Context context) {
     try {
-      // An address as text, so no name is looked up.
+      // An address as text, so no name is looked up. Behind a proxy on this machine everybody comes
+      // from it; the name they call is another then.
       InetAddress local = InetAddress.ofLiteral(context.req().getLocalAddr());
-      if (local.isLoopbackAddress()) {
+      if (local.isLoopbackAddress() && LOOPBACK.contains(context.req().getServerName())) {
         return URI.create("http://127.0.0.1:" + context.req().getLocalPort() + "/v1" + CALLBACK);
       }
     } catch (IllegalArgumentException _) {
