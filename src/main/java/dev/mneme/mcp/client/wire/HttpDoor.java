@@ -60,13 +60,25 @@ public final class HttpDoor {
     return http.send(request(knock, access.pass(knock.method(), knock.to())));
   }
 
+  /** Sends once; the wait for the answer to begin can be ended. */
+  OutboundResponse send(Knock knock, Hangup hangup) throws CallFailed {
+    OutboundRequest request = request(knock, access.pass(knock.method(), knock.to()));
+    return hangup.await(() -> http.send(request));
+  }
+
   /**
    * Sends, with a better token where the first was refused; a server that is never content ends.
    */
   OutboundResponse admitted(Knock knock) throws CallFailed {
+    return admitted(knock, new Hangup());
+  }
+
+  /** The same; the wait for each answer to begin can be ended. */
+  OutboundResponse admitted(Knock knock, Hangup hangup) throws CallFailed {
     for (int renewals = 0; ; renewals++) {
       Optional<Pass> pass = access.pass(knock.method(), knock.to());
-      OutboundResponse answer = http.send(request(knock, pass));
+      OutboundRequest request = request(knock, pass);
+      OutboundResponse answer = hangup.await(() -> http.send(request));
       boolean refused = answer.status() == 401 || answer.status() == 403;
       Optional<String> nonce = answer.header("dpop-nonce").filter(HttpDoor::isWord);
       if (!refused || renewals == RENEWALS) {

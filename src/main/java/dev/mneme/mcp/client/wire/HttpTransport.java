@@ -28,6 +28,7 @@ public final class HttpTransport implements Transport {
   private final HttpDoor door;
   private final Map<Object, OutboundResponse> open = new ConcurrentHashMap<>();
   private final Object standing = new Object();
+  private final Hangup hangup = new Hangup();
   private volatile boolean closed;
   private volatile Optional<String> session = Optional.empty();
   private volatile Optional<String> version = Optional.empty();
@@ -64,7 +65,7 @@ public final class HttpTransport implements Transport {
     Map<String, String> plain = plain();
     plain.put("accept", "text/event-stream");
     last.ifPresent(id -> plain.put("last-event-id", id));
-    OutboundResponse stream = door.send(knock("GET", plain, Optional.empty(), STANDING));
+    OutboundResponse stream = door.send(knock("GET", plain, Optional.empty(), STANDING), hangup);
     open.put(standing, stream);
     if (closed) {
       stream.close();
@@ -186,6 +187,7 @@ public final class HttpTransport implements Transport {
   @Override
   public void close() {
     closed = true;
+    hangup.close();
     open.values().forEach(OutboundResponse::close);
     if (session.isEmpty()) {
       return;

@@ -6,6 +6,8 @@ import dev.mneme.common.Json;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What servers of the older revisions ask by requests of their own: whether we live, forms for the
@@ -13,8 +15,10 @@ import java.util.function.Consumer;
  * Thread-safe.
  */
 final class ServerQuestions {
+  private static final Logger log = LoggerFactory.getLogger(ServerQuestions.class);
   private static final int MOST = 16;
   private static final int NO_METHOD = -32601;
+  private static final int INTERNAL = -32603;
   private static final int BUSY = -32000;
 
   /** As the protocol has it for a person that says no. */
@@ -76,14 +80,24 @@ final class ServerQuestions {
         .name("mcp-question")
         .start(() -> {
           try {
-            sender.accept(result(id, answering.answer(call.listener())));
-          } catch (CallFailed e) {
-            sender.accept(error(id, REJECTED, "This was not granted: " + e.message() + "."));
+            sender.accept(answered(id, call.listener(), answering));
           } finally {
             call.asked();
             open.decrementAndGet();
           }
         });
+  }
+
+  /** Always something, because the server waits for it. */
+  private static ObjectNode answered(JsonNode id, CallListener listener, Answering answering) {
+    try {
+      return result(id, answering.answer(listener));
+    } catch (CallFailed e) {
+      return error(id, REJECTED, "This was not granted: " + e.message() + ".");
+    } catch (RuntimeException | Error e) {
+      log.warn("A question of a server could not be answered.", e);
+      return error(id, INTERNAL, "The question could not be answered.");
+    }
   }
 
   private static ObjectNode result(JsonNode id, ObjectNode result) {

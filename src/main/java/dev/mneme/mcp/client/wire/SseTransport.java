@@ -34,6 +34,7 @@ public final class SseTransport implements Transport {
 
   private final HttpDoor door;
   private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
+  private final Hangup hangup = new Hangup();
   private volatile @Nullable OutboundResponse stream;
   private volatile @Nullable Inbox inbox;
   private volatile boolean closed;
@@ -51,7 +52,7 @@ public final class SseTransport implements Transport {
   private void listen(Inbox hears) {
     HttpDoor.Knock knock =
         new HttpDoor.Knock("GET", door.url(), EVENTS, Optional.empty(), STANDING, ENDLESS);
-    try (OutboundResponse answer = door.admitted(knock)) {
+    try (OutboundResponse answer = door.admitted(knock, hangup)) {
       stream = answer;
       if (closed) {
         return;
@@ -152,6 +153,7 @@ public final class SseTransport implements Transport {
   @Override
   public void close() {
     closed = true;
+    hangup.close();
     endpoint.completeExceptionally(new CallFailed(Reason.CLOSED, "the connection was closed"));
     OutboundResponse present = stream;
     if (present != null) {
