@@ -11,8 +11,10 @@ import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds out who may let us in to a server (RFC 9728), and how (RFC 8414, OpenID discovery). */
 final class Discovery {
@@ -37,6 +39,29 @@ final class Discovery {
       List<String> names) {
     Found {
       names = List.copyOf(names);
+    }
+
+    /**
+     * What to ask for.
+     *
+     * @param had what was asked for before, which is not to be lost
+     * @param configured what the operator wants besides
+     */
+    Set<String> wanted(Challenge challenge, List<String> had, List<String> configured) {
+      Set<String> wanted = new LinkedHashSet<>(had);
+      wanted.addAll(challenge.scopes().or(this::scopes).orElse(List.of()));
+      wanted.addAll(configured);
+      return wanted;
+    }
+
+    /** Where tokens for it are had, with a new key where they have to be bound to one. */
+    Tokens.Place place(List<String> wanted) {
+      return new Tokens.Place(
+          issuer,
+          resource,
+          how.getTokenEndpointURI(),
+          wanted,
+          bound ? Optional.of(Proofs.newKey()) : Optional.empty());
     }
   }
 

@@ -10,14 +10,12 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import dev.mneme.mcp.client.config.OAuthSettings;
 import dev.mneme.mcp.client.wire.CallFailed;
-import dev.mneme.secret.SecretText;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,23 +66,12 @@ final class Login {
     String code = code(answer, state, place);
     return tokens.fetch(
         identity,
-        new Tokens.Place(
-            place.issuer(),
-            place.resource(),
-            place.how().getTokenEndpointURI(),
-            scopes,
-            key(place)),
+        place.place(scopes),
         new AuthorizationCodeGrant(new AuthorizationCode(code), person.redirect(), verifier));
   }
 
-  private static Optional<SecretText> key(Discovery.Found place) {
-    return place.bound() ? Optional.of(Proofs.newKey()) : Optional.empty();
-  }
-
   private List<String> scopes(Challenge challenge, List<String> had, Discovery.Found place) {
-    Set<String> scopes = new LinkedHashSet<>(had);
-    scopes.addAll(challenge.scopes().or(place::scopes).orElse(List.of()));
-    scopes.addAll(settings.scopes());
+    Set<String> scopes = place.wanted(challenge, had, settings.scopes());
     if (!scopes.isEmpty() && place.names().contains(OFFLINE)) {
       scopes.add(OFFLINE);
     }

@@ -11,10 +11,7 @@ import dev.mneme.mcp.client.wire.CallFailed;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Logs in with nobody there. What is refused stays refused: nothing else is tried instead, and
@@ -47,16 +44,7 @@ final class UnattendedLogin {
       throw Discovery.refused(
           found.issuer() + " takes neither a secret nor a key of a client to let it in");
     }
-    Set<String> scopes = new LinkedHashSet<>(had);
-    scopes.addAll(challenge.scopes().or(found::scopes).orElse(List.of()));
-    scopes.addAll(settings.scopes());
-    Tokens.Place place =
-        new Tokens.Place(
-            found.issuer(),
-            found.resource(),
-            found.how().getTokenEndpointURI(),
-            List.copyOf(scopes),
-            found.bound() ? Optional.of(Proofs.newKey()) : Optional.empty());
+    Tokens.Place place = found.place(List.copyOf(found.wanted(challenge, had, settings.scopes())));
     return tokens.fetch(identity, place, grant(how, place));
   }
 

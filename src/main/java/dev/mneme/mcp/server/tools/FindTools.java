@@ -9,6 +9,7 @@ import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.tool.LibraryTool;
 import dev.mneme.tool.PythonStub;
 import dev.mneme.tool.ToolRegistry;
+import dev.mneme.tool.ToolShelf;
 import dev.mneme.tool.WordMatch;
 import java.util.Comparator;
 import java.util.List;
@@ -30,26 +31,30 @@ final class FindTools {
             Input.whole("limit", 1, MOST, "How many at most; " + USUAL + " by default.")
                 .optional());
     return new McpTool(
-        "search_tools",
+        ToolShelf.SEARCH,
         "Search tools",
         "Finds the functions that a script of run_python can call as mneme.tools.NAME(...), and"
             + " shows each as a Python signature. Use both instead of many single calls: only what"
             + " the script prints or ends with comes back.",
         inputs.schema(),
-        Optional.of(
-            Outputs.object()
-                .list("tools", Outputs.object().text("name").text("signature").schema())
-                .whole("total")
-                .schema()),
+        Optional.of(foundSchema()),
         new ToolAnnotations(true, false, true, false),
         Icons.TOOL,
         (context, given) -> {
-          Arguments arguments = inputs.read("search_tools", given);
+          Arguments arguments = inputs.read(ToolShelf.SEARCH, given);
           return reply(
               library,
               WordMatch.of(arguments.optional("query").orElse("")),
               arguments.whole("limit", USUAL));
         });
+  }
+
+  /** The form of what any search for tools finds. */
+  static ObjectNode foundSchema() {
+    return Outputs.object()
+        .list("tools", Outputs.object().text("name").text("signature").schema())
+        .whole("total")
+        .schema();
   }
 
   private static ToolReply reply(ToolRegistry library, WordMatch match, int limit) {

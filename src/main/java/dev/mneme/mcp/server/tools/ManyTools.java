@@ -83,11 +83,7 @@ public final class ManyTools implements Listing {
                 : " Those that only read can also be called in scripts of run_python, as"
                     + " mneme.tools.NAME(...)."),
         inputs.schema(),
-        Optional.of(
-            Outputs.object()
-                .list("tools", Outputs.object().text("name").text("signature").schema())
-                .whole("total")
-                .schema()),
+        Optional.of(FindTools.foundSchema()),
         new ToolAnnotations(true, false, true, false),
         Icons.TOOL,
         (_, arguments) -> {
