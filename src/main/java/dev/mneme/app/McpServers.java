@@ -7,6 +7,8 @@ import dev.mneme.mcp.client.Hub;
 import dev.mneme.mcp.client.HubSettings;
 import dev.mneme.mcp.client.Logins;
 import dev.mneme.mcp.client.Patience;
+import dev.mneme.mcp.client.Sampling;
+import dev.mneme.mcp.client.SamplingBudget;
 import dev.mneme.mcp.client.ServerRows;
 import dev.mneme.mcp.client.Transports;
 import dev.mneme.mcp.client.UpstreamCalls;
@@ -93,8 +95,9 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
                   new Logins(database, box, Clock.systemUTC()),
                   new Transports(ids.next("hub"), home(), Optional.of(logs(folder.cache()))),
                   Clock.systemUTC());
-          return new Live(
-              hub, hub.calls(host::gate, host.consent(), Optional.of(host.sampling(models))));
+          Sampling sampling =
+              host.sampling(models, new SamplingBudget(database, ids, Clock.systemUTC()));
+          return new Live(hub, hub.calls(host::gate, host.consent(), Optional.of(sampling)));
         });
   }
 

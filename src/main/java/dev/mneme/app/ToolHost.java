@@ -2,6 +2,7 @@ package dev.mneme.app;
 
 import dev.mneme.agent.AgentSecrets;
 import dev.mneme.mcp.client.Sampling;
+import dev.mneme.mcp.client.SamplingBudget;
 import dev.mneme.model.Models;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.bridge.HostBridge;
@@ -117,8 +118,8 @@ public final class ToolHost implements AutoCloseable {
   }
 
   /** What lets other servers ask a model, and writes it down. */
-  Sampling sampling(Models models) {
-    return new Sampling(models, calls, System::nanoTime);
+  Sampling sampling(Models models, SamplingBudget budget) {
+    return new Sampling(models, calls, budget, System::nanoTime);
   }
 
   /** The way to a back end. */

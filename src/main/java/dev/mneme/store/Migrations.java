@@ -32,7 +32,8 @@ final class Migrations {
           "sandbox/migrations/V1_62__kept_file.sql",
           "mcp/migrations/V1_70__mcp_server.sql",
           "mcp/migrations/V1_71__mcp_login.sql",
-          "mcp/migrations/V1_72__mcp_era.sql");
+          "mcp/migrations/V1_72__mcp_era.sql",
+          "mcp/migrations/V1_73__mcp_sampling.sql");
 
   private Migrations() {}
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.client.config.Endpoint;
-import dev.mneme.mcp.client.config.SamplingLimits;
 import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.mcp.client.config.ServerSpec;
 import dev.mneme.mcp.client.oauth.Person;
@@ -268,8 +267,12 @@ public final class Hub implements OutsideTools, AutoCloseable {
   }
 
   /** What the server of a tool may have of a model. */
-  Optional<SamplingLimits> sampling(Owner owner, UpstreamTool tool) {
-    return served(owner, tool.serverId()).spec().flatMap(ServerSpec::sampling);
+  Optional<Allowance> sampling(Owner owner, UpstreamTool tool) {
+    Served served = served(owner, tool.serverId());
+    return served
+        .spec()
+        .flatMap(ServerSpec::sampling)
+        .map(limits -> new Allowance(served.owner(), served.id(), served.name(), limits));
   }
 
   private void listed(ServerList.Wanted wanted, List<ObjectNode> tools) {

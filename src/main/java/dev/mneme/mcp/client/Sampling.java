@@ -19,8 +19,6 @@ import dev.mneme.secret.SecretMask;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolIdentity;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,27 +29,29 @@ public final class Sampling {
   private final Models models;
   private final CallLog log;
   private final LongSupplier nanoTime;
-  private final Map<String, SamplingBudget> budgets = new ConcurrentHashMap<>();
+  private final SamplingBudget budget;
 
-  public Sampling(Models models, CallLog log, LongSupplier nanoTime) {
+  public Sampling(Models models, CallLog log, SamplingBudget budget, LongSupplier nanoTime) {
     this.models = models;
     this.log = log;
+    this.budget = budget;
     this.nanoTime = nanoTime;
   }
 
   /**
    * For the server of a call.
    *
-   * @param id of the server, whatever its settings are
    * @param caller who called its tool
    */
-  Sampler of(String id, String server, SamplingLimits limits, Caller caller) {
+  Sampler of(Allowance allowed, Caller caller) {
     return params -> {
       // Before the ledger is written: a server that asks beyond its budget shall not fill it.
-      Asked asked = asked(id, limits, params);
+      Asked asked = asked(allowed, params);
       CallDraft draft =
           log.draft(
-              caller, ToolIdentity.upstream(server + "/sampling", Sha256.hex(Json.write(params))));
+              caller,
+              ToolIdentity.upstream(
+                  allowed.server() + "/sampling", Sha256.hex(Json.write(params))));
       SecretMask mask = SecretMask.of(List.of());
       log.note(draft, params, mask);
       long begin = nanoTime.getAsLong();
@@ -94,19 +94,14 @@ public final class Sampling {
 
   /** A question that may be put to a model. */
   private record Asked(
-      SamplingRequest request,
-      ModelInfo model,
-      int read,
-      SamplingBudget budget,
-      SamplingBudget.Share share) {}
+      SamplingRequest request, ModelInfo model, int read, SamplingBudget.Share share) {}
 
-  private Asked asked(String id, SamplingLimits limits, ObjectNode params) throws CallFailed {
+  private Asked asked(Allowance allowed, ObjectNode params) throws CallFailed {
     SamplingRequest request = SamplingRequest.of(params);
     try {
-      ModelInfo model = model(limits);
+      ModelInfo model = model(allowed.limits());
       int read = models.tokens(model, request.text());
-      SamplingBudget budget = budgets.computeIfAbsent(id, _ -> new SamplingBudget(nanoTime));
-      return new Asked(request, model, read, budget, budget.take(limits, read, request.answer()));
+      return new Asked(request, model, read, budget.take(allowed, read, request.answer()));
     } catch (MnemeException e) {
       throw new CallFailed(Reason.WITHHELD, e.message());
     }
@@ -114,11 +109,11 @@ public final class Sampling {
 
   private ObjectNode answer(Asked asked, Told told) throws CallFailed {
     ModelInfo model = asked.model();
+    Written written = new Written();
     int counted = 0;
     try {
-      int room = asked.budget().room(asked.share(), asked.read());
-      ChatReply reply =
-          models.open(model.handle()).chat(asked.request().chat(room), ChatListener.NONE);
+      int room = asked.share().tokens() - asked.read();
+      ChatReply reply = models.open(model.handle()).chat(asked.request().chat(room), written);
       ObjectNode result = SamplingRequest.result(model.handle(), reply);
       int used = reply.usage().totalTokens();
       counted =
@@ -128,14 +123,49 @@ public final class Sampling {
       told.tokens = counted + " tokens";
       return result;
     } catch (ModelException e) {
+      // What broke off is paid for as far as it came; a refusal has cost nothing but the attempt.
+      boolean cancelled = e.type() == ModelException.Type.CANCELLED;
+      if (cancelled || !written.text().isEmpty()) {
+        counted = asked.read() + models.tokens(model, written.text());
+      }
       throw new CallFailed(
-          e.type() == ModelException.Type.CANCELLED ? Reason.CANCELLED : Reason.WITHHELD,
+          cancelled ? Reason.CANCELLED : Reason.WITHHELD,
           "the model did not answer: " + e.type().code());
     } catch (MnemeException e) {
       throw new CallFailed(Reason.WITHHELD, e.message());
     } finally {
-      // A model that did not answer has cost nothing but the attempt.
-      asked.budget().settle(asked.share(), counted);
+      settle(asked, counted);
+    }
+  }
+
+  /** Also where the call is over and its thread was interrupted. */
+  private void settle(Asked asked, int counted) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      budget.settle(asked.share(), counted);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** What a model wrote until now. */
+  private static final class Written implements ChatListener {
+    private final StringBuilder text = new StringBuilder();
+
+    String text() {
+      return text.toString();
+    }
+
+    @Override
+    public void onReasoning(String delta) {
+      text.append(delta);
+    }
+
+    @Override
+    public void onText(String delta) {
+      text.append(delta);
     }
   }
 

@@ -1,40 +1,42 @@
 package dev.mneme.mcp.client;
 
-import dev.mneme.mcp.client.config.SamplingLimits;
+import dev.mneme.common.Ids;
+import dev.mneme.common.Owner;
+import dev.mneme.common.Timestamps;
 import dev.mneme.mcp.client.wire.CallFailed;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
+import dev.mneme.store.Database;
+import dev.mneme.store.Tx;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.function.LongSupplier;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /**
- * What one server has had of models within the last hour. Tokens are set aside before a model is
- * asked and settled after, so that questions at the same time cannot take more than there is.
- * Thread-safe; begins anew with the process.
+ * What servers have had of models within the last hour. Tokens are set aside before a model is
+ * asked and settled after, so that questions at the same time cannot take more than there is; what
+ * was never settled, because the process ended, counts as it was set aside. Thread-safe, and the
+ * same for all who use the database.
  */
-final class SamplingBudget {
-  private static final long HOUR = Duration.ofHours(1).toNanos();
+public final class SamplingBudget {
+  private static final Duration HOUR = Duration.ofHours(1);
 
   /** Less room for an answer than this is none. */
   private static final int LEAST_ANSWER = 16;
 
-  private final LongSupplier nanoTime;
-  private final Deque<Share> shares = new ArrayDeque<>();
+  private final Database database;
+  private final Ids ids;
+  private final InstantSource clock;
 
   /** What one answer takes. */
-  static final class Share {
-    private final long at;
-    private int tokens;
+  record Share(String id, Owner owner, int tokens) {}
 
-    private Share(long at, int tokens) {
-      this.at = at;
-      this.tokens = tokens;
-    }
-  }
+  private record Had(long calls, long tokens) {}
 
-  SamplingBudget(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+  public SamplingBudget(Database database, Ids ids, InstantSource clock) {
+    this.database = database;
+    this.ids = ids;
+    this.clock = clock;
   }
 
   /**
@@ -44,37 +46,74 @@ final class SamplingBudget {
    * @param answer how many it may write at most
    * @throws CallFailed where there are not enough left
    */
-  synchronized Share take(SamplingLimits limits, int read, int answer) throws CallFailed {
-    long now = nanoTime.getAsLong();
-    while (!shares.isEmpty() && now - shares.peekFirst().at >= HOUR) {
-      shares.removeFirst();
+  Share take(Allowance allowed, int read, int answer) throws CallFailed {
+    long wanted = (long) read + answer;
+    Instant now = Timestamps.stored(clock.instant());
+    String id = ids.next("sampling");
+    Had[] had = {new Had(0, 0)};
+    Optional<Integer> taken =
+        database
+            .scope(allowed.owner())
+            .write(tx -> {
+              had[0] = had(tx, allowed.serverId(), now);
+              long left = allowed.limits().tokens() - had[0].tokens();
+              if (had[0].calls() >= allowed.limits().calls() || left < (long) read + LEAST_ANSWER) {
+                return Optional.empty();
+              }
+              int tokens = (int) Math.min(left, wanted);
+              put(tx, id, allowed.serverId(), now, tokens);
+              return Optional.of(tokens);
+            });
+    if (taken.isPresent()) {
+      return new Share(id, allowed.owner(), taken.get());
     }
-    if (shares.size() >= limits.calls()) {
-      throw new CallFailed(
-          Reason.WITHHELD, "it may ask a model " + limits.calls() + " times an hour");
-    }
-    long left = (long) limits.tokens() - shares.stream().mapToLong(share -> share.tokens).sum();
-    if (left < (long) read + LEAST_ANSWER) {
-      throw new CallFailed(
-          Reason.WITHHELD,
-          "it may have "
-              + limits.tokens()
-              + " tokens of a model an hour, of which "
-              + left
-              + " are left");
-    }
-    Share share = new Share(now, (int) Math.min(left, (long) read + answer));
-    shares.addLast(share);
-    return share;
+    throw new CallFailed(Reason.WITHHELD, refusal(allowed, had[0]));
   }
 
-  /** How many tokens the answer may have, of a share whose question has so many. */
-  synchronized int room(Share share, int read) {
-    return share.tokens - read;
+  private static String refusal(Allowance allowed, Had had) {
+    if (had.calls() >= allowed.limits().calls()) {
+      return "it may ask a model " + allowed.limits().calls() + " times an hour";
+    }
+    return "it may have "
+        + allowed.limits().tokens()
+        + " tokens of a model an hour, of which "
+        + (allowed.limits().tokens() - had.tokens())
+        + " are left";
   }
 
   /** What it really took. */
-  synchronized void settle(Share share, int tokens) {
-    share.tokens = tokens;
+  void settle(Share share, int tokens) {
+    database
+        .scope(share.owner())
+        .update(tx ->
+            tx.update(
+                    "UPDATE mcp_sampling SET tokens = :tokens WHERE owner_id = :owner"
+                        + " AND sampling_id = :id")
+                .bind("tokens", tokens)
+                .bind("id", share.id())
+                .execute());
+  }
+
+  private static Had had(Tx tx, String server, Instant now) {
+    tx.update("DELETE FROM mcp_sampling WHERE owner_id = :owner AND at <= :before")
+        .bind("before", Timestamps.text(now.minus(HOUR)))
+        .execute();
+    return tx.query(
+            "SELECT COUNT(*), COALESCE(SUM(tokens), 0) FROM mcp_sampling"
+                + " WHERE owner_id = :owner AND mcp_server_id = :server")
+        .bind("server", server)
+        .map((rs, _) -> new Had(rs.getLong(1), rs.getLong(2)))
+        .one();
+  }
+
+  private static void put(Tx tx, String id, String server, Instant now, int tokens) {
+    tx.update(
+            "INSERT INTO mcp_sampling (sampling_id, owner_id, mcp_server_id, at, tokens)"
+                + " VALUES (:id, :owner, :server, :now, :tokens)")
+        .bind("id", id)
+        .bind("server", server)
+        .bind("now", Timestamps.text(now))
+        .bind("tokens", tokens)
+        .execute();
   }
 }

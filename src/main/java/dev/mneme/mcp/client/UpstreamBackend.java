@@ -77,8 +77,7 @@ final class UpstreamBackend implements ToolBackend {
   private CallListener heard(ToolCall call, UpstreamTool tool) {
     Optional<Sampler> sampler =
         sampling.flatMap(models ->
-            hub.sampling(call.owner(), tool)
-                .map(limits -> models.of(tool.serverId(), tool.server(), limits, call.caller())));
+            hub.sampling(call.owner(), tool).map(allowed -> models.of(allowed, call.caller())));
     return call.listener().equals(ToolListener.NONE) && sampler.isEmpty()
         ? CallListener.NONE
         : new CallHearing(tool.server(), call.listener(), sampler);

@@ -38,6 +38,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -175,7 +177,7 @@ class SamplingTest {
     return hub.calls(
         backend -> backend,
         Consent.OPERATOR,
-        Optional.of(new Sampling(models, ledger, System::nanoTime)));
+        Optional.of(new Sampling(models, ledger, budget(Clock.systemUTC()), System::nanoTime)));
   }
 
   private static ToolOutcome call(UpstreamCalls calls) {
@@ -224,25 +226,78 @@ class SamplingTest {
     assertThat(ledger.list(ME, CallQuery.newest(10))).hasSize(1);
   }
 
-  @Test
-  void tokensOfAnAnswerAreKeptWithinWhatIsLeft() throws Exception {
-    long[] now = {0};
-    SamplingBudget budget = new SamplingBudget(() -> now[0]);
-    SamplingLimits limits = new SamplingLimits(Optional.empty(), 10, 100);
-
-    SamplingBudget.Share first = budget.take(limits, 30, 500);
-    assertThat(budget.room(first, 30)).isEqualTo(70);
-    assertThat(refusal(budget, limits)).contains("0 are left");
-    budget.settle(first, 40);
-    assertThat(budget.room(budget.take(limits, 30, 20), 30)).isEqualTo(20);
-
-    now[0] = Duration.ofHours(1).toNanos();
-    assertThat(budget.room(budget.take(limits, 30, 500), 30)).isEqualTo(70);
+  private SamplingBudget budget(InstantSource clock) {
+    return new SamplingBudget(database, ids(), clock);
   }
 
-  private static String refusal(SamplingBudget budget, SamplingLimits limits) {
+  private static Allowance allowance(int calls, int tokens) {
+    return new Allowance(ME, "one", "far", new SamplingLimits(Optional.empty(), calls, tokens));
+  }
+
+  @Test
+  void tokensOfAnAnswerAreKeptWithinWhatIsLeft() throws Exception {
+    Instant[] now = {Instant.parse("2026-11-23T03:00:00Z")};
+    SamplingBudget budget = budget(() -> now[0]);
+    Allowance allowed = allowance(10, 100);
+
+    SamplingBudget.Share first = budget.take(allowed, 30, 500);
+    assertThat(first.tokens()).isEqualTo(100);
+    assertThat(refusal(budget, allowed)).contains("0 are left");
+    budget.settle(first, 40);
+    assertThat(budget.take(allowed, 30, 20).tokens()).isEqualTo(50);
+
+    now[0] = now[0].plus(Duration.ofHours(1));
+    assertThat(budget.take(allowed, 30, 500).tokens()).isEqualTo(100);
+  }
+
+  @Test
+  void theBudgetIsTheSameForAnotherProcessAndCountsWhatWasNeverSettled() throws Exception {
+    Allowance allowed = allowance(2, 100);
+    budget(Clock.systemUTC()).take(allowed, 30, 40);
+
+    SamplingBudget next = budget(Clock.systemUTC());
+    assertThat(next.take(allowed, 10, 500).tokens()).isEqualTo(30);
+    assertThat(refusal(next, allowed)).contains("2 times an hour");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2025-11-25", "2026-07-28"})
+  void aModelStopsWritingWhenTheCallIsCancelledAndWhatItReadIsCounted(String era) throws Exception {
+    Files.writeString(
+        folder.resolve("models/small.yaml"),
+        """
+        replies:
+          - match: {contains: Switzerland}
+            delay: 600s
+            text: It is Bern.
+        """);
+    UpstreamCalls calls = calls(hub(era, true));
+    Thread caller = Thread.ofVirtual().start(() -> call(calls));
+    await().atMost(Duration.ofSeconds(30)).until(() -> had() > 0);
+    long aside = had();
+    caller.interrupt();
+    await().atMost(Duration.ofSeconds(30)).until(() -> had() > 0 && had() < aside);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            ledger.list(ME, CallQuery.newest(10)).stream()
+                .anyMatch(entry -> entry.ending().reason().equals("cancelled")));
+  }
+
+  /** Tokens that are counted. */
+  private long had() {
+    return database
+        .scope(ME)
+        .read(reads ->
+            reads
+                .query("SELECT COALESCE(SUM(tokens), 0) FROM mcp_sampling WHERE owner_id = :owner")
+                .map((rs, _) -> rs.getLong(1))
+                .one());
+  }
+
+  private static String refusal(SamplingBudget budget, Allowance allowed) {
     try {
-      budget.take(limits, 10, 10);
+      budget.take(allowed, 10, 10);
       return "taken";
     } catch (CallFailed e) {
       return e.message();

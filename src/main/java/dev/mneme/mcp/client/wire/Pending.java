@@ -3,7 +3,9 @@ package dev.mneme.mcp.client.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,13 +13,14 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A request that was sent. The time in which the server waits for a person's answer does not count
- * against it. Thread-safe.
+ * against it, and what is asked in it ends with it. Thread-safe.
  */
 final class Pending {
   private final long id;
   private final CallListener listener;
   private final CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
-  private int asking;
+  private final Set<Thread> answering = new HashSet<>();
+  private boolean over;
   private long askedSince;
   private long asked;
 
@@ -56,20 +59,38 @@ final class Pending {
 
   void answered(ObjectNode message) {
     answer.complete(message);
+    over();
   }
 
   void failed(CallFailed failure) {
     answer.completeExceptionally(failure);
+    over();
   }
 
-  synchronized void asks() {
-    if (asking++ == 0) {
+  /** Nobody waits for it any more: who answers a question of it is interrupted. */
+  synchronized void over() {
+    over = true;
+    answering.forEach(Thread::interrupt);
+  }
+
+  /**
+   * A question is asked in it.
+   *
+   * @param thread that answers it
+   * @return whether it may: the request is not over
+   */
+  synchronized boolean asks(Thread thread) {
+    if (over) {
+      return false;
+    }
+    if (answering.isEmpty()) {
       askedSince = System.nanoTime();
     }
+    return answering.add(thread);
   }
 
-  synchronized void asked() {
-    if (--asking == 0) {
+  synchronized void asked(Thread thread) {
+    if (answering.remove(thread) && answering.isEmpty()) {
       asked += System.nanoTime() - askedSince;
     }
   }
@@ -95,6 +116,6 @@ final class Pending {
   }
 
   private synchronized long inQuestions() {
-    return asked + (asking == 0 ? 0 : System.nanoTime() - askedSince);
+    return asked + (answering.isEmpty() ? 0 : System.nanoTime() - askedSince);
   }
 }

@@ -131,13 +131,14 @@ final class Rpc implements Inbox, AutoCloseable {
       }
       throw e;
     } finally {
-      pending.remove(sent.id());
+      forget(sent);
     }
   }
 
   /** Nobody asks for the result of a request any more that was begun. */
   void forget(Pending sent) {
     pending.remove(sent.id());
+    sent.over();
   }
 
   void tell(String method, ObjectNode params) throws CallFailed {
@@ -198,6 +199,7 @@ final class Rpc implements Inbox, AutoCloseable {
                   cut(params.path("message").asText("")));
         }
       }
+      case "notifications/cancelled" -> questions.withdrawn(params.path("requestId"));
       case "notifications/tools/list_changed" -> notices.toolsChanged();
       case "notifications/message" -> {
         JsonNode data = params.path("data");

@@ -3,16 +3,17 @@ package dev.mneme.mcp.client.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What servers of the older revisions ask by requests of their own: whether we live, forms for the
- * person behind a call, and a model where they are allowed one. Nothing else is offered to them.
- * Thread-safe.
+ * person behind a call, and a model where they are allowed one. Nothing else is offered to them. A
+ * question ends with the call it belongs to, or when the server takes it back. Thread-safe.
  */
 final class ServerQuestions {
   private static final Logger log = LoggerFactory.getLogger(ServerQuestions.class);
@@ -25,7 +26,7 @@ final class ServerQuestions {
   private static final int REJECTED = -1;
 
   private final Consumer<ObjectNode> sender;
-  private final AtomicInteger open = new AtomicInteger();
+  private final Map<JsonNode, Thread> open = new ConcurrentHashMap<>();
 
   ServerQuestions(Consumer<ObjectNode> sender) {
     this.sender = sender;
@@ -69,34 +70,51 @@ final class ServerQuestions {
     ObjectNode answer(CallListener listener) throws CallFailed;
   }
 
+  /** The server does not want to know any more what it asked. */
+  void withdrawn(JsonNode id) {
+    Thread thread = open.remove(id);
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
   private void answer(JsonNode id, Pending call, Answering answering) {
-    if (open.incrementAndGet() > MOST) {
-      open.decrementAndGet();
-      sender.accept(error(id, BUSY, "There are " + MOST + " questions already."));
+    Thread thread =
+        Thread.ofVirtual()
+            .name("mcp-question")
+            .unstarted(() -> {
+              ObjectNode answer = answered(id, call, answering);
+              if (open.remove(id, Thread.currentThread())) {
+                tell(answer);
+              }
+            });
+    if (open.size() >= MOST || open.putIfAbsent(id, thread) != null) {
+      sender.accept(error(id, BUSY, "There are " + MOST + " questions already, or this one."));
       return;
     }
-    call.asks();
-    Thread.ofVirtual()
-        .name("mcp-question")
-        .start(() -> {
-          try {
-            sender.accept(answered(id, call.listener(), answering));
-          } finally {
-            call.asked();
-            open.decrementAndGet();
-          }
-        });
+    thread.start();
+  }
+
+  private void tell(ObjectNode answer) {
+    // What ended the question is not to end the telling.
+    boolean _ = Thread.interrupted();
+    sender.accept(answer);
   }
 
   /** Always something, because the server waits for it. */
-  private static ObjectNode answered(JsonNode id, CallListener listener, Answering answering) {
+  private static ObjectNode answered(JsonNode id, Pending call, Answering answering) {
+    if (!call.asks(Thread.currentThread())) {
+      return error(id, REJECTED, "The call it belongs to is over.");
+    }
     try {
-      return result(id, answering.answer(listener));
+      return result(id, answering.answer(call.listener()));
     } catch (CallFailed e) {
       return error(id, REJECTED, "This was not granted: " + e.message() + ".");
     } catch (RuntimeException | Error e) {
       log.warn("A question of a server could not be answered.", e);
       return error(id, INTERNAL, "The question could not be answered.");
+    } finally {
+      call.asked(Thread.currentThread());
     }
   }
 

@@ -6,7 +6,6 @@ import dev.mneme.common.Json;
 import dev.mneme.mcp.server.RpcError;
 import dev.mneme.mcp.server.RpcException;
 import dev.mneme.mcp.server.catalog.CallContext;
-import dev.mneme.mcp.server.catalog.ClientRequest;
 import dev.mneme.mcp.server.methods.Params;
 import dev.mneme.mcp.server.modern.RequestStates.State;
 import java.time.Duration;
@@ -21,7 +20,15 @@ final class Rounds {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int MAX_WAITING = 100;
 
-  private record Waiting(Work work, int round) {}
+  /**
+   * @param question the work's, which the next round answers
+   * @param until when nobody waits for that any more
+   */
+  private record Waiting(Work work, int round, int question, long until) {
+    boolean isOld() {
+      return System.nanoTime() - until >= 0;
+    }
+  }
 
   private final RequestStates states;
   private final Supplier<String> ids;
@@ -52,7 +59,7 @@ final class Rounds {
           "What this requestState stands for was answered, or waited for too long. Make the request"
               + " anew, without it.");
     }
-    found.work().resume(incoming, responses);
+    found.work().resume(incoming, found.question(), responses);
     return end(incoming, state, found.work());
   }
 
@@ -78,24 +85,28 @@ final class Rounds {
         incoming.outlet().onCancel(() -> {});
         yield results.signed(lasts.task().created());
       }
-      case Work.Outcome.Needs needs -> ask(incoming, before, work, needs.requests());
+      case Work.Outcome.Needs needs -> ask(incoming, before, work, needs);
     };
   }
 
-  private ObjectNode ask(
-      Incoming incoming, State before, Work work, Map<String, ClientRequest> requests) {
+  private ObjectNode ask(Incoming incoming, State before, Work work, Work.Outcome.Needs needs) {
+    waiting.values().removeIf(Waiting::isOld);
     if (waiting.size() >= MAX_WAITING) {
       work.cancel();
       throw new RpcException(
           RpcError.of(RpcError.LIMIT, "Too many requests wait for answers of clients."));
     }
     State state = new State(before.work(), before.round() + 1);
-    waiting.put(state.work(), new Waiting(work, state.round()));
-    work.onGivingUp(() -> waiting.remove(state.work(), new Waiting(work, state.round())));
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    Waiting asked = new Waiting(work, state.round(), needs.question(), until);
+    waiting.put(state.work(), asked);
+    work.onGivingUp(() -> waiting.remove(state.work(), asked));
     ObjectNode result = Results.empty().put("resultType", "input_required");
     ObjectNode wanted = result.putObject("inputRequests");
-    requests.forEach((name, request) ->
-        wanted.putObject(name).put("method", request.method()).set("params", request.params()));
+    needs
+        .requests()
+        .forEach((name, request) ->
+            wanted.putObject(name).put("method", request.method()).set("params", request.params()));
     result.put("requestState", states.seal(state, binding(incoming)));
     return results.signed(result);
   }

@@ -54,6 +54,7 @@ final class Task {
   private Status status = Status.WORKING;
   private String word = "";
   private int asked;
+  private int question;
   private Optional<ObjectNode> result = Optional.empty();
   private Optional<RpcError> error = Optional.empty();
 
@@ -111,6 +112,10 @@ final class Task {
         case Work.Outcome.Needs needs -> {
           // A client remembers which keys it has answered, so none comes twice.
           asked++;
+          // Whatever was asked before and is still open, nobody waits for any more.
+          open.clear();
+          given.clear();
+          question = needs.question();
           needs.requests().forEach((name, request) -> open.put(name + "-" + asked, request));
           status = Status.INPUT_REQUIRED;
         }
@@ -135,7 +140,7 @@ final class Task {
       });
       if (status == Status.INPUT_REQUIRED && open.isEmpty()) {
         status = Status.WORKING;
-        work.answer(Map.copyOf(given));
+        work.answer(question, Map.copyOf(given));
         given.clear();
       }
     });

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,15 +37,21 @@ final class Work {
 
     record Failed(RpcError error) implements Outcome {}
 
-    record Needs(Map<String, ClientRequest> requests) implements Outcome {}
+    /**
+     * @param question which of the work's questions, to be said with the answer
+     */
+    record Needs(int question, Map<String, ClientRequest> requests) implements Outcome {}
 
     /** The client hears of the rest by the task. */
     record Lasts(Task task) implements Outcome {}
   }
 
+  private record Answer(int question, Map<String, JsonNode> responses) {}
+
   private final Duration patience;
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Map<String, JsonNode>> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final ReentrantLock asking = new ReentrantLock();
   private final Map<String, JsonNode> early = new LinkedHashMap<>();
   private volatile Incoming incoming;
   private volatile @Nullable Thread thread;
@@ -52,6 +59,7 @@ final class Work {
   private final BiFunction<Work, Optional<String>, Optional<Task>> lasting;
   private volatile Consumer<Outcome> hearer = outcomes::add;
   private volatile @Nullable Task task;
+  private int questions;
 
   /**
    * @param early answers the client sent before it was asked
@@ -108,13 +116,13 @@ final class Work {
   }
 
   /** Goes on in another request. */
-  void resume(Incoming next, Map<String, JsonNode> responses) {
+  void resume(Incoming next, int question, Map<String, JsonNode> responses) {
     incoming = next;
-    answer(responses);
+    answer(question, responses);
   }
 
-  void answer(Map<String, JsonNode> responses) {
-    answers.add(responses);
+  void answer(int question, Map<String, JsonNode> responses) {
+    answers.add(new Answer(question, responses));
   }
 
   /** Waits until the work is done or needs something of the client. */
@@ -140,17 +148,35 @@ final class Work {
     }
   }
 
-  /** For the thread of the work: asks in as many rounds as the client needs to answer all. */
+  /**
+   * Asks in as many rounds as the client needs to answer all; for the thread of the work and those
+   * that ask for it, one at a time. What was given up before it was answered is nobody's answer.
+   */
   Map<String, JsonNode> request(Map<String, ClientRequest> wanted) {
     wanted.values().forEach(this::requireCapability);
+    try {
+      asking.lockInterruptibly();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw silent();
+    }
+    try {
+      return asked(wanted);
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private Map<String, JsonNode> asked(Map<String, ClientRequest> wanted) {
     Map<String, JsonNode> given = new LinkedHashMap<>();
     take(wanted, early, given);
     early.clear();
     while (given.size() < wanted.size()) {
       Map<String, ClientRequest> missing = new LinkedHashMap<>(wanted);
       missing.keySet().removeAll(given.keySet());
-      hearer.accept(new Outcome.Needs(missing));
-      take(missing, nextAnswers(), given);
+      int question = ++questions;
+      hearer.accept(new Outcome.Needs(question, missing));
+      take(missing, answers(question), given);
     }
     return given;
   }
@@ -172,17 +198,31 @@ final class Work {
     });
   }
 
-  private Map<String, JsonNode> nextAnswers() {
+  private Map<String, JsonNode> answers(int question) {
+    long until = System.nanoTime() + patience.toNanos();
     try {
-      Map<String, JsonNode> next = answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-      if (next != null) {
-        return next;
+      while (true) {
+        Answer next = answers.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (next == null) {
+          break;
+        }
+        if (next.question() == question) {
+          return next.responses();
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      if (!Thread.currentThread().equals(thread)) {
+        // The question alone is over: who answers it late hears what became of the work.
+        throw silent();
+      }
     }
     givingUp.run();
-    throw MnemeException.unavailable("client_silent", "The client did not answer.");
+    throw silent();
+  }
+
+  private static MnemeException silent() {
+    return MnemeException.unavailable("client_silent", "The client did not answer.");
   }
 
   private static Outcome run(Function<CallContext, ObjectNode> method, CallContext context) {

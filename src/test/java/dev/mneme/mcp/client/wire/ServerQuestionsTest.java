@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +58,76 @@ class ServerQuestionsTest {
           assertThat(answer.at("/error/code").asInt()).isEqualTo(-32603);
           assertThat(answer.toString()).doesNotContain("of no concern");
         });
+  }
+
+  /** Waits for an answer that never comes, and knows when it was told to stop. */
+  private static final class Waiting implements CallListener {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @Override
+    public ObjectNode elicit(ObjectNode params) {
+      asked.countDown();
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException _) {
+        ended.countDown();
+        Thread.currentThread().interrupt();
+      }
+      return Json.mapper().createObjectNode().put("action", "cancel");
+    }
+  }
+
+  private Pending asked(Waiting waiting) throws InterruptedException {
+    Pending call = new Pending(1, waiting);
+    questions.asked(
+        "elicitation/create",
+        IntNode.valueOf(7),
+        Json.mapper().createObjectNode(),
+        Optional.of(call));
+    assertThat(waiting.asked.await(30, TimeUnit.SECONDS)).isTrue();
+    return call;
+  }
+
+  @Test
+  void aQuestionEndsWithItsCallAndTheServerHearsSo() throws Exception {
+    for (Consumer<Pending> end :
+        List.<Consumer<Pending>>of(
+            Pending::over,
+            call -> call.answered(Json.mapper().createObjectNode()),
+            call -> call.failed(new CallFailed(CallFailed.Reason.CLOSED, "gone")))) {
+      sent.clear();
+      Waiting waiting = new Waiting();
+      end.accept(asked(waiting));
+      assertThat(waiting.ended.await(30, TimeUnit.SECONDS)).isTrue();
+      await().atMost(LONG).until(() -> sent.size() == 1);
+    }
+  }
+
+  @Test
+  void aQuestionThatTheServerTakesBackEndsAndIsNotAnswered() throws Exception {
+    Waiting waiting = new Waiting();
+    Pending call = asked(waiting);
+    questions.withdrawn(IntNode.valueOf(7));
+    assertThat(waiting.ended.await(30, TimeUnit.SECONDS)).isTrue();
+    Waiting another = new Waiting();
+    // What it asks next has its id again, and is another question.
+    asked(another);
+    assertThat(sent).isEmpty();
+    call.over();
+  }
+
+  @Test
+  void nothingIsAskedInACallThatIsOver() {
+    Waiting waiting = new Waiting();
+    Pending call = new Pending(1, waiting);
+    call.over();
+    questions.asked(
+        "elicitation/create",
+        IntNode.valueOf(7),
+        Json.mapper().createObjectNode(),
+        Optional.of(call));
+    await().atMost(LONG).until(() -> sent.size() == 1);
+    assertThat(waiting.asked.getCount()).isEqualTo(1);
   }
 }
