@@ -98,6 +98,16 @@ public final class PrivateFiles {
 
   /** Writes a whole small file so that a reader, or a crash, sees the old or the new one. */
   public static void write(Path file, byte[] content) throws IOException {
+    replace(file, content, true);
+    forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+  }
+
+  /** As {@link #write}, for what may be lost when the machine fails: waits for no disk. */
+  public static void writeLightly(Path file, byte[] content) throws IOException {
+    replace(file, content, false);
+  }
+
+  private static void replace(Path file, byte[] content, boolean durable) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     try (FileChannel channel = create(draft)) {
@@ -105,10 +115,11 @@ public final class PrivateFiles {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      channel.force(true);
+      if (durable) {
+        channel.force(true);
+      }
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    forceFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 
   /** Makes what was created or renamed in the folder survive a power cut. */

@@ -12,6 +12,7 @@ import dev.mneme.mcp.client.wire.HttpTransport;
 import dev.mneme.mcp.client.wire.Rounds;
 import dev.mneme.mcp.client.wire.SseTransport;
 import dev.mneme.mcp.client.wire.StdioTransport;
+import dev.mneme.mcp.client.wire.TailWriter;
 import dev.mneme.mcp.client.wire.Transport;
 import dev.mneme.net.NetPolicy;
 import dev.mneme.net.OutboundClient;
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Transports implements AutoCloseable {
   private final Rounds rounds = new Rounds();
+  private final TailWriter tails = new TailWriter();
   private final Map<NetPolicy, OutboundClient> clients = new HashMap<>();
   private final AtomicLong started = new AtomicLong();
   private final String mark;
@@ -64,6 +66,7 @@ public final class Transports implements AutoCloseable {
             stdio.folder().map(Path::of).orElse(home),
             mark + "/" + id + "/" + started.incrementAndGet(),
             log(id),
+            tails,
             rounds);
       }
       case Endpoint.Remote remote ->
@@ -125,5 +128,6 @@ public final class Transports implements AutoCloseable {
   @Override
   public synchronized void close() {
     clients.values().forEach(OutboundClient::close);
+    tails.close();
   }
 }

@@ -54,6 +54,7 @@ public final class StdioTransport implements Transport {
    * @param environment besides the few that every program gets
    * @param mark of this program alone, by which what it starts is found
    * @param log a file for the last lines it says beside the protocol
+   * @param writer writes it
    */
   public StdioTransport(
       List<String> command,
@@ -61,12 +62,13 @@ public final class StdioTransport implements Transport {
       Path folder,
       String mark,
       Optional<Path> log,
+      TailWriter writer,
       Rounds rounds) {
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
     this.folder = folder;
     this.mark = mark;
-    this.tail = new Tail(log);
+    this.tail = new Tail(log, writer);
     this.rounds = rounds;
   }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The last bytes of what was said, in memory and in a file where one is named. Thread-safe. */
 final class Tail {
@@ -12,11 +14,17 @@ final class Tail {
 
   private final byte[] ring = new byte[SIZE];
   private final Optional<Path> file;
+  private final Executor writer;
   private long written;
   private long kept;
+  private boolean queued;
 
-  Tail(Optional<Path> file) {
+  /**
+   * @param writer writes the file
+   */
+  Tail(Optional<Path> file, Executor writer) {
     this.file = file;
+    this.writer = writer;
   }
 
   synchronized void add(byte[] bytes, int length) {
@@ -30,16 +38,30 @@ final class Tail {
     add(bytes, bytes.length);
   }
 
-  /** Writes the file where something came since it was written. */
+  /** Has the file written where something came since it was; does not wait for that. */
   void keep() {
     synchronized (this) {
-      if (file.isEmpty() || kept == written) {
+      if (file.isEmpty() || queued || kept == written) {
         return;
       }
-      kept = written;
+      queued = true;
     }
     try {
-      PrivateFiles.write(file.get(), text().getBytes(StandardCharsets.UTF_8));
+      writer.execute(this::write);
+    } catch (RejectedExecutionException _) {
+      // All ends; it stays in memory.
+    }
+  }
+
+  private void write() {
+    byte[] text;
+    synchronized (this) {
+      queued = false;
+      kept = written;
+      text = text().getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      PrivateFiles.writeLightly(file.orElseThrow(), text);
     } catch (IOException _) {
       // It stays in memory.
     }
