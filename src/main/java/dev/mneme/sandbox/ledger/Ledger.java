@@ -13,9 +13,7 @@ import dev.mneme.tool.ToolIdentity;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -47,12 +45,15 @@ public final class Ledger implements CallLog, AutoCloseable {
   private final Semaphore added = new Semaphore(0);
   private final AtomicLong dropped = new AtomicLong();
   private final Object writing = new Object();
-  private final Notes notes = new Notes(this::put);
+  private final CallBatches batches;
+  private final Notes notes;
   private final Thread thread;
   private volatile boolean closed;
 
   private Ledger(Database database, LedgerSettings settings, Ids ids, InstantSource clock) {
     this.database = database;
+    this.batches = new CallBatches(database);
+    this.notes = new Notes(batches::put);
     this.ids = ids;
     this.settings = settings;
     this.clock = clock;
@@ -177,13 +178,17 @@ public final class Ledger implements CallLog, AutoCloseable {
   }
 
   private void writeAll(List<Supplier<CallEntry>> entries) {
-    put(entries.stream().map(Supplier::get).toList());
-  }
-
-  private void put(List<CallEntry> entries) {
-    Map<Owner, List<CallEntry>> byOwner = new LinkedHashMap<>();
-    entries.forEach(entry ->
-        byOwner.computeIfAbsent(entry.caller().owner(), _ -> new ArrayList<>()).add(entry));
-    byOwner.forEach((owner, own) -> database.scope(owner).update(tx -> CallRows.put(tx, own)));
+    List<CallEntry> made = new ArrayList<>();
+    for (Supplier<CallEntry> entry : entries) {
+      try {
+        made.add(entry.get());
+      } catch (RuntimeException e) {
+        log.error("A call could not be written down.", e);
+      }
+    }
+    List<RuntimeException> failed = List.copyOf(batches.put(made).values());
+    if (!failed.isEmpty()) {
+      log.warn("{} calls could not be written down.", failed.size(), failed.getFirst());
+    }
   }
 }

@@ -4,11 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * Makes one write of what several callers want written at the same time; each waits until its own
@@ -26,15 +27,23 @@ final class Notes {
    */
   private record Note(CallEntry entry, CompletableFuture<Boolean> turn) {}
 
-  private final Consumer<List<CallEntry>> writer;
+  private final Writer writer;
   private final Deque<Note> waiting = new ArrayDeque<>();
   private boolean writing;
   private int together;
 
-  /**
-   * @param writer called by one thread at a time; what it throws, all whose entries it got throw
-   */
-  Notes(Consumer<List<CallEntry>> writer) {
+  /** Where entries are written. */
+  @FunctionalInterface
+  interface Writer {
+    /**
+     * Called by one thread at a time; what it throws, all whose entries it got throw.
+     *
+     * @return why entries were not written that could not be; all others were
+     */
+    Map<CallEntry, RuntimeException> write(List<CallEntry> entries);
+  }
+
+  Notes(Writer writer) {
     this.writer = writer;
   }
 
@@ -67,14 +76,19 @@ final class Notes {
     }
     List<Note> batch = take();
     try {
-      writer.accept(batch.stream().map(Note::entry).toList());
-      batch.forEach(note -> note.turn().complete(true));
+      Map<CallEntry, RuntimeException> failed =
+          writer.write(batch.stream().map(Note::entry).toList());
+      batch.forEach(note ->
+          Optional.ofNullable(failed.get(note.entry()))
+              .ifPresentOrElse(
+                  note.turn()::completeExceptionally, () -> note.turn().complete(true)));
     } catch (RuntimeException | Error e) {
       batch.forEach(note -> note.turn().completeExceptionally(e));
       throw e;
     } finally {
       next();
     }
+    boolean _ = isWritten(batch.getFirst());
   }
 
   private synchronized boolean isBusy() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Ids;
 import dev.mneme.common.Json;
+import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.sandbox.ledger.CallEntry.Ending;
 import dev.mneme.sandbox.ledger.CallEntry.Outcome;
@@ -94,6 +95,71 @@ class LedgerTest {
     ledger.note(call, Json.mapper().createObjectNode(), MASK);
     return Ledger.find(database, Owner.DEFAULT, CallQuery.newest(200)).stream()
         .anyMatch(entry -> entry.id().equals(call.id()));
+  }
+
+  @Test
+  void aCallThatCannotBeNotedTakesNoOtherWithIt() throws Exception {
+    poison();
+    Caller other = Caller.of(another());
+    List<Future<Boolean>> noted = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 120; i++) {
+        Caller caller = i % 2 == 0 ? AGENT : other;
+        String name = i % 3 == 0 ? "poison" : "fine";
+        noted.add(threads.submit(() -> isNoted(caller, name)));
+      }
+    }
+    for (int i = 0; i < noted.size(); i++) {
+      assertThat(noted.get(i).get()).isEqualTo(i % 3 != 0);
+    }
+    assertThat(ledger.list(Owner.DEFAULT, CallQuery.newest(200))).hasSize(40);
+    assertThat(ledger.list(other.owner(), CallQuery.newest(200))).hasSize(40);
+  }
+
+  @Test
+  void aCallThatCannotBeAddedTakesNoOtherWithIt() {
+    poison();
+    for (String name : List.of("fine", "poison", "fine")) {
+      end(ledger.draft(AGENT, tool(name)), "{}", new Ending(Outcome.OK, "", ""));
+    }
+    ledger.add(
+        ledger.draft(AGENT, tool("fine")),
+        Json.mapper().createObjectNode(),
+        MASK,
+        PLACE,
+        () -> {
+          throw new IllegalStateException("on purpose");
+        },
+        () -> Traffic.NONE);
+    end(ledger.draft(AGENT, tool("fine")), "{}", new Ending(Outcome.OK, "", ""));
+    assertThat(ledger.list(Owner.DEFAULT, CallQuery.newest(10))).hasSize(3);
+  }
+
+  private Owner another() {
+    Owner owner = new Owner("user-11111111-1111-4111-8111-111111111111");
+    database.maintainWrite(handle ->
+        handle.execute(
+            "INSERT INTO owner (owner_id, name, created_at) VALUES (?, 'other',"
+                + " '2026-01-01T00:00:00Z')",
+            owner.id()));
+    return owner;
+  }
+
+  /** Has the database refuse the rows of one tool. */
+  private void poison() {
+    database.maintainWrite(handle ->
+        handle.execute(
+            "CREATE TRIGGER poison BEFORE INSERT ON tool_call WHEN NEW.tool = 'poison'"
+                + " BEGIN SELECT RAISE(ABORT, 'on purpose'); END"));
+  }
+
+  private boolean isNoted(Caller caller, String name) {
+    try {
+      ledger.note(ledger.draft(caller, tool(name)), Json.mapper().createObjectNode(), MASK);
+      return true;
+    } catch (MnemeException _) {
+      return false;
+    }
   }
 
   @Test
