@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,12 +61,56 @@ class ConnectTest {
   @Test
   void theStreamLeadsThroughTheLogin() throws Exception {
     String id = create(far.url().orElseThrow() + "/mcp");
+    JsonNode end = followed(HttpRequest.newBuilder(at("/v1/mcp-servers/connect/" + id)).build());
+    assertThat(end.path("tools").findValuesAsText("name")).contains("memory_view");
+    // The second time nobody is asked.
+    String again = get("/v1/mcp-servers/connect/" + id).body();
+    assertThat(again).contains("\"success\"").doesNotContain("oauth_required");
+  }
+
+  @Test
+  void theOlderRouteLeadsThroughTheLoginOfAServerThatIsAddedLater() throws Exception {
+    String url = far.url().orElseThrow() + "/mcp";
+    JsonNode end = followed(older("connect", url));
+    assertThat(end.path("tools").findValuesAsText("name")).contains("memory_view");
+    assertThat(get("/v1/tools/mcp/servers").body()).isEqualTo("{}");
+
+    HttpResponse<String> tested = http.send(older("test", url), BodyHandlers.ofString());
+    assertThat(Json.parse(tested.body()).path("status").asText()).isEqualTo("success");
+    assertThat(Json.parse(tested.body()).path("tools").findValuesAsText("name"))
+        .contains("memory_view");
+    // Whoever adds it need not log in again.
+    String id = create(url);
+    String again = get("/v1/mcp-servers/connect/" + id).body();
+    assertThat(again).contains("\"success\"").doesNotContain("oauth_required");
+  }
+
+  @Test
+  void aProgramIsNotStartedToSeeWhatItHas() throws Exception {
+    String program =
+        "{\"server_name\": \"p\", \"type\": \"stdio\", \"command\": \"touch\", \"args\": [\"/x\"]}";
+    HttpResponse<String> tested =
+        http.send(post("/v1/tools/mcp/servers/test", program), BodyHandlers.ofString());
+    assertThat(tested.statusCode()).isEqualTo(503);
+    assertThat(tested.body()).contains("mneme mcp-servers approve p");
+    HttpResponse<String> connected =
+        http.send(post("/v1/tools/mcp/servers/connect", program), BodyHandlers.ofString());
+    assertThat(connected.body()).contains("\"error\"", "mneme mcp-servers approve p");
+  }
+
+  @Test
+  void aServerThatIsNotThereFailsTheTest() throws Exception {
+    HttpResponse<String> tested =
+        http.send(older("test", "http://127.0.0.1:9/mcp"), BodyHandlers.ofString());
+    assertThat(tested.statusCode()).isEqualTo(503);
+    assertThat(tested.body()).contains("could not be asked");
+  }
+
+  /** The last event of a stream whose login a browser goes through. */
+  private JsonNode followed(HttpRequest request) throws Exception {
     List<String> events = new ArrayList<>();
     JsonNode end = Json.mapper().missingNode();
-    HttpResponse<java.io.InputStream> stream =
-        http.send(
-            HttpRequest.newBuilder(at("/v1/mcp-servers/connect/" + id)).build(),
-            HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<java.io.InputStream> stream = http.send(request, BodyHandlers.ofInputStream());
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -82,10 +127,20 @@ class ConnectTest {
     assertThat(events)
         .startsWith("connection_attempt", "oauth_required", "authorization_url")
         .contains("waiting_for_auth");
-    assertThat(end.path("tools").findValuesAsText("name")).contains("memory_view");
-    // The second time nobody is asked.
-    String again = get("/v1/mcp-servers/connect/" + id).body();
-    assertThat(again).contains("\"success\"").doesNotContain("oauth_required");
+    return end;
+  }
+
+  private HttpRequest older(String route, String url) {
+    return post(
+        "/v1/tools/mcp/servers/" + route,
+        Json.write(Map.of("server_name", "far", "type", "streamable_http", "server_url", url)));
+  }
+
+  private HttpRequest post(String path, String body) {
+    return HttpRequest.newBuilder(at(path))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 
   @Test
@@ -107,11 +162,10 @@ class ConnectTest {
   /** What a browser does once its user has agreed. */
   private void agree(URI authorization) throws Exception {
     HttpResponse<String> sent =
-        http.send(
-            HttpRequest.newBuilder(authorization).build(), HttpResponse.BodyHandlers.ofString());
+        http.send(HttpRequest.newBuilder(authorization).build(), BodyHandlers.ofString());
     URI back = URI.create(sent.headers().firstValue("Location").orElseThrow());
     HttpResponse<String> page =
-        http.send(HttpRequest.newBuilder(back).build(), HttpResponse.BodyHandlers.ofString());
+        http.send(HttpRequest.newBuilder(back).build(), BodyHandlers.ofString());
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("You may close this page");
   }
@@ -124,14 +178,8 @@ class ConnectTest {
                 "far",
                 "config",
                 Map.of("mcp_server_type", "streamable_http", "server_url", url)));
-    HttpRequest request =
-        HttpRequest.newBuilder(at("/v1/mcp-servers"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return Json.parse(http.send(request, HttpResponse.BodyHandlers.ofString()).body())
-        .path("id")
-        .asText();
+    HttpRequest request = post("/v1/mcp-servers", body);
+    return Json.parse(http.send(request, BodyHandlers.ofString()).body()).path("id").asText();
   }
 
   private URI at(String path) {
@@ -139,7 +187,6 @@ class ConnectTest {
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofString());
+    return http.send(HttpRequest.newBuilder(at(path)).build(), BodyHandlers.ofString());
   }
 }

@@ -1,13 +1,16 @@
 package dev.mneme.api.mcp;
 
+import dev.mneme.api.http.Body;
 import dev.mneme.api.http.Call;
 import dev.mneme.api.http.Endpoints;
 import dev.mneme.api.http.EventStream;
 import dev.mneme.api.http.Group;
 import dev.mneme.api.http.Reply;
 import dev.mneme.common.MnemeException;
+import dev.mneme.common.Owner;
 import dev.mneme.mcp.client.Hub;
 import dev.mneme.mcp.client.ServerView;
+import dev.mneme.mcp.client.Visits;
 import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.mcp.client.oauth.Person;
 import dev.mneme.mcp.client.wire.CallFailed;
@@ -22,13 +25,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connecting to a server as a stream that says how far it is, and lets a person log in where the
@@ -41,12 +45,11 @@ public final class ConnectRoutes implements Group {
   private static final String CALLBACK = "/tools/mcp/oauth/callback";
   private static final Pattern STATE =
       Pattern.compile("(?:^|&)state=([A-Za-z0-9_-]{16,200})(?:&|$)");
-  private static final int MAX = 64;
   private static final int BEATS = 30;
   private static final int BEAT_SECONDS = 10;
 
   private final Supplier<Hub> hub;
-  private final Map<String, CompletableFuture<URI>> asked = new ConcurrentHashMap<>();
+  private final PendingLogins logins = new PendingLogins();
 
   /**
    * @param hub made when it is first asked for
@@ -58,16 +61,62 @@ public final class ConnectRoutes implements Group {
   @Override
   public void addTo(Endpoints endpoints) {
     endpoints.get("/mcp-servers/connect/{mcp_server_id}", this::connect);
+    endpoints.post("/tools/mcp/servers/connect", this::visit);
     endpoints.get(CALLBACK, this::answered);
   }
 
+  /**
+   * A server that is connected to.
+   *
+   * @param tools asks it
+   */
+  private record Goal(
+      String name,
+      Optional<Endpoint> endpoint,
+      Supplier<List<Map<String, @Nullable Object>>> tools,
+      Consumer<Person> login) {
+    /** Whether a login could help: a server at an address that no header opens already. */
+    boolean mayWantLogin() {
+      return endpoint.orElse(null) instanceof Endpoint.Remote remote
+          && remote.headers().keySet().stream().noneMatch("authorization"::equalsIgnoreCase);
+    }
+  }
+
+  /** One that is kept. */
   private Reply connect(Call call) {
-    ServerView server = hub.get().server(call.owner(), call.id("mcp_server_id", "mcp_server"));
+    Owner owner = call.owner();
+    ServerView server = hub.get().server(owner, call.id("mcp_server_id", "mcp_server"));
+    return connect(
+        call,
+        new Goal(
+            server.name(),
+            server.endpoint(),
+            () -> WireMcp.tools(hub.get().refresh(owner, server.id())),
+            person -> hub.get().login(owner, server.id(), person)));
+  }
+
+  /** One that is described in the request, as clients before 1.0 do before they add it. */
+  private Reply visit(Call call) {
+    Owner owner = call.owner();
+    Body body = call.body();
+    String name = McpBodies.name(body.requireText("server_name"));
+    Endpoint endpoint = McpBodies.endpoint(body);
+    Visits visits = hub.get().visits();
+    return connect(
+        call,
+        new Goal(
+            name,
+            Optional.of(endpoint),
+            () -> visits.tools(owner, name, endpoint).stream().map(WireMcp::tool).toList(),
+            person -> visits.login(owner, name, endpoint, person)));
+  }
+
+  private Reply connect(Call call, Goal goal) {
     try {
       EventStream stream = EventStream.answer(call);
-      tell(stream, "connection_attempt", Map.of("server_name", server.name()));
+      tell(stream, "connection_attempt", Map.of("server_name", goal.name()));
       try {
-        tell(stream, "success", Map.of("tools", tools(connected(call, server, stream))));
+        tell(stream, "success", Map.of("tools", connected(call, goal, stream)));
       } catch (MnemeException e) {
         tell(stream, "error", Map.of("message", e.message()));
       }
@@ -78,26 +127,16 @@ public final class ConnectRoutes implements Group {
     return Reply.written();
   }
 
-  private ServerView connected(Call call, ServerView server, EventStream stream) {
+  private List<Map<String, @Nullable Object>> connected(Call call, Goal goal, EventStream stream) {
     try {
-      return hub.get().refresh(call.owner(), server.id());
+      return goal.tools().get();
     } catch (MnemeException e) {
-      if (!mayWantLogin(server)) {
+      if (!goal.mayWantLogin()) {
         throw e;
       }
     }
-    hub.get().login(call.owner(), server.id(), new Watcher(redirect(call.context()), stream));
-    return hub.get().refresh(call.owner(), server.id());
-  }
-
-  /** Whether a login could help: a server at an address that no header opens already. */
-  private static boolean mayWantLogin(ServerView server) {
-    return server.endpoint().orElse(null) instanceof Endpoint.Remote remote
-        && remote.headers().keySet().stream().noneMatch("authorization"::equalsIgnoreCase);
-  }
-
-  private static List<Map<String, ?>> tools(ServerView server) {
-    return server.tools().stream().<Map<String, ?>>map(WireMcp::tool).toList();
+    goal.login().accept(new Watcher(call.owner(), redirect(call.context()), stream));
+    return goal.tools().get();
   }
 
   private static URI redirect(Context context) {
@@ -120,8 +159,7 @@ public final class ConnectRoutes implements Group {
   /** A browser was sent back; what it brings is checked by who waits for it. */
   private Reply answered(Call call) {
     String query = Optional.ofNullable(call.context().req().getQueryString()).orElse("");
-    CompletableFuture<URI> waiting =
-        state(query).flatMap(state -> Optional.ofNullable(asked.remove(state))).orElse(null);
+    CompletableFuture<URI> waiting = state(query).flatMap(logins::take).orElse(null);
     if (waiting == null) {
       throw MnemeException.notFound(
           "unknown_login", "Nobody waits for this answer (any more); begin to log in anew.");
@@ -149,10 +187,12 @@ public final class ConnectRoutes implements Group {
 
   /** Whoever reads the stream. */
   private final class Watcher implements Person {
+    private final Owner owner;
     private final URI redirect;
     private final EventStream stream;
 
-    Watcher(URI redirect, EventStream stream) {
+    Watcher(Owner owner, URI redirect, EventStream stream) {
+      this.owner = owner;
       this.redirect = redirect;
       this.stream = stream;
     }
@@ -165,11 +205,7 @@ public final class ConnectRoutes implements Group {
     @Override
     public URI ask(URI authorization) throws CallFailed {
       String state = state(String.valueOf(authorization.getRawQuery())).orElse("");
-      CompletableFuture<URI> answer = new CompletableFuture<>();
-      if (state.isEmpty() || asked.size() >= MAX) {
-        throw new CallFailed(Reason.UNAUTHORIZED, "too many logins are under way");
-      }
-      asked.put(state, answer);
+      CompletableFuture<URI> answer = logins.begin(owner, state);
       try {
         tell(stream, "oauth_required", Map.of());
         tell(stream, "authorization_url", Map.of("url", authorization, "session_id", state));
@@ -177,7 +213,7 @@ public final class ConnectRoutes implements Group {
       } catch (IOException _) {
         throw new CallFailed(Reason.CANCELLED, "whoever asked is gone");
       } finally {
-        asked.remove(state);
+        logins.end(state);
       }
     }
 

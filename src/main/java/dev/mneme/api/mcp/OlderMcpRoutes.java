@@ -7,10 +7,12 @@ import dev.mneme.api.http.Group;
 import dev.mneme.api.http.Reply;
 import dev.mneme.api.tools.WireTool;
 import dev.mneme.common.MnemeException;
+import dev.mneme.mcp.client.Definition;
 import dev.mneme.mcp.client.Hub;
 import dev.mneme.mcp.client.ServerView;
 import dev.mneme.mcp.client.UpstreamTool;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,6 +37,7 @@ public final class OlderMcpRoutes implements Group {
   public void addTo(Endpoints endpoints) {
     endpoints.get(SERVERS, this::list);
     endpoints.put(SERVERS, this::add);
+    endpoints.post(SERVERS + "/test", this::test);
     endpoints.patch(ONE, this::update);
     endpoints.delete(ONE, this::delete);
     endpoints.get(ONE + "/tools", this::tools);
@@ -55,6 +58,15 @@ public final class OlderMcpRoutes implements Group {
     ServerView made = hub.get().create(call.owner(), name, McpBodies.endpoint(body));
     McpServerRoutes.listed(hub.get(), call.owner(), made);
     return all(call);
+  }
+
+  /** What a server has that is not kept. */
+  private Reply test(Call call) {
+    Body body = call.body();
+    String name = McpBodies.name(body.requireText("server_name"));
+    List<Definition> tools = hub.get().visits().tools(call.owner(), name, McpBodies.endpoint(body));
+    return Reply.of(
+        Map.of("status", "success", "tools", tools.stream().map(WireMcp::tool).toList()));
   }
 
   private Reply update(Call call) {
@@ -78,7 +90,7 @@ public final class OlderMcpRoutes implements Group {
   }
 
   private Reply tools(Call call) {
-    return Reply.of(server(call).tools().stream().map(WireMcp::tool).toList());
+    return Reply.of(WireMcp.tools(server(call)));
   }
 
   private Reply resync(Call call) {

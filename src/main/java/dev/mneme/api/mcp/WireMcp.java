@@ -3,8 +3,8 @@ package dev.mneme.api.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.mneme.api.tools.ToolRunRoutes;
+import dev.mneme.mcp.client.Definition;
 import dev.mneme.mcp.client.ServerView;
-import dev.mneme.mcp.client.UpstreamTool;
 import dev.mneme.mcp.client.config.Endpoint;
 import dev.mneme.tool.ToolOutcome;
 import java.util.ArrayList;
@@ -97,13 +97,17 @@ final class WireMcp {
   }
 
   /** A tool as its server describes it; the names of these fields are MCP's. */
-  static Map<String, @Nullable Object> tool(UpstreamTool tool) {
+  static Map<String, @Nullable Object> tool(Definition tool) {
     Map<String, @Nullable Object> wire = new LinkedHashMap<>();
-    wire.put("name", tool.tool());
-    wire.put("title", tool.definition().title());
-    wire.put("description", tool.definition().description());
-    wire.put("inputSchema", tool.definition().json().path("inputSchema"));
+    wire.put("name", tool.name());
+    wire.put("title", tool.title());
+    wire.put("description", tool.description());
+    wire.put("inputSchema", tool.json().path("inputSchema"));
     return wire;
+  }
+
+  static List<Map<String, @Nullable Object>> tools(ServerView server) {
+    return server.tools().stream().map(tool -> tool(tool.definition())).toList();
   }
 
   private static Map<String, @Nullable Object> config(ServerView view, String type) {

@@ -40,6 +40,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
   private final ServerRows rows;
   private final ServerMaker maker;
   private final Pins pins;
+  private final Visits visits;
   private final Transports transports;
   private final AtomicLong version = new AtomicLong(1);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -59,6 +60,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
     this.pins = new Pins(database, clock);
     this.transports = transports;
     this.maker = new ServerMaker(settings, logins, pins, new EraRows(database, clock), transports);
+    this.visits = new Visits(list, maker, clock);
     look();
   }
 
@@ -174,8 +176,14 @@ public final class Hub implements OutsideTools, AutoCloseable {
   public ServerView create(Owner owner, String name, Endpoint endpoint) {
     requireNotInFile(owner, name);
     StoredServer server = rows.create(owner, name, endpoint);
+    visits.kept(server);
     look();
     return server(owner, server.id());
+  }
+
+  /** Servers that are not kept, or not yet. */
+  public Visits visits() {
+    return visits;
   }
 
   /** Changes one; a changed program has to be approved anew. */

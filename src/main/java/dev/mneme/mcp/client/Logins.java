@@ -18,9 +18,12 @@ import dev.mneme.secret.SecretBox;
 import dev.mneme.store.Database;
 import dev.mneme.store.Tx;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What owners were let in with, encrypted at rest: a row for each authorization server of each of
@@ -110,6 +113,69 @@ public final class Logins {
                     .bind("server", id)
                     .execute())
         > 0;
+  }
+
+  /** What an owner was let in with under one id is there under another from now on. */
+  void move(Owner owner, String from, String to) {
+    database
+        .scope(owner)
+        .update(tx -> {
+          List<Row> rows =
+              tx.query(
+                      "SELECT issuer, identity, tokens, updated_at FROM mcp_login"
+                          + " WHERE owner_id = :owner AND mcp_server_id = :server")
+                  .bind("server", from)
+                  .map((rs, _) ->
+                      new Row(
+                          rs.getString(1),
+                          resealed(owner, from, to, "identity", rs.getString(1), rs.getBytes(2)),
+                          resealed(owner, from, to, "tokens", rs.getString(1), rs.getBytes(3)),
+                          rs.getString(4)))
+                  .list();
+          remove(tx, from);
+          rows.forEach(row ->
+              tx.update(
+                      "INSERT INTO mcp_login (owner_id, mcp_server_id, issuer, identity, tokens,"
+                          + " updated_at) VALUES (:owner, :server, :issuer, :identity, :tokens,"
+                          + " :at)")
+                  .bind("server", to)
+                  .bind("issuer", row.issuer())
+                  .bind("identity", row.identity())
+                  .bind("tokens", row.tokens())
+                  .bind("at", row.updatedAt())
+                  .execute());
+        });
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Passed on only.
+  private record Row(
+      String issuer, byte @Nullable [] identity, byte @Nullable [] tokens, String updatedAt) {}
+
+  private byte @Nullable [] resealed(
+      Owner owner, String from, String to, String column, String issuer, byte @Nullable [] sealed) {
+    return sealed == null
+        ? null
+        : box.seal(
+            box.open(sealed, place(owner, from, column, issuer)).reveal(),
+            place(owner, to, column, issuer));
+  }
+
+  /** Forgets what was got a day ago for ids of a kind. */
+  void forgetOld(Owner owner, String prefix) {
+    Instant before = clock.instant().minus(Duration.ofDays(1));
+    database
+        .scope(owner)
+        .update(tx ->
+            tx.update(
+                    "DELETE FROM mcp_login WHERE owner_id = :owner AND mcp_server_id LIKE :ids"
+                        + " AND updated_at < :before")
+                .bind("ids", prefix + "-%")
+                .bind("before", Timestamps.text(Timestamps.stored(before)))
+                .execute());
+  }
+
+  private static String place(Owner owner, String id, String column, String issuer) {
+    return "mcp_login/" + owner.id() + "/" + id + "/" + column + "/" + issuer;
   }
 
   static void remove(Tx tx, String id) {
@@ -215,7 +281,7 @@ public final class Logins {
     }
 
     private String place(String column, String issuer) {
-      return "mcp_login/" + owner.id() + "/" + id + "/" + column + "/" + issuer;
+      return Logins.place(owner, id, column, issuer);
     }
   }
 }

@@ -101,7 +101,8 @@ public final class ServerList {
     };
   }
 
-  private Wanted ofRow(StoredServer server) {
+  /** As if it had come over the API and been kept. */
+  Wanted ofRow(StoredServer server) {
     boolean may =
         server.mayStart()
             || (server.endpoint() instanceof Endpoint.Stdio && settings.stdioOverApi());

@@ -88,6 +88,18 @@ final class ServerMaker {
     }
   }
 
+  /** The tools of a server that is not kept. */
+  List<Definition> visit(ServerList.Wanted wanted, ServerSpec spec) throws CallFailed {
+    return Trial.tools(
+        spec,
+        transports.open(spec, wanted.id(), policy(wanted, spec), doors(wanted)),
+        settings.version());
+  }
+
+  Logins logins() {
+    return logins;
+  }
+
   /** A login is one owner's: a server that all share is opened by its headers alone. */
   private Doors doors(ServerList.Wanted wanted) {
     return logins.doors(wanted.owner(), wanted.id(), Optional.empty());

@@ -29,13 +29,10 @@ public record Trial(
   public static Trial run(
       ServerSpec spec, Transports transports, NetPolicy policy, Doors doors, String version) {
     Transport transport = transports.open(spec, "trial", policy, doors);
-    try (Connection connection =
-        new Greeter(version, spec.protocol())
-            .open(transport, spec.limits().start(), Notices.NONE)) {
+    try (Connection connection = greeted(spec, transport, version)) {
       List<String> tools =
-          connection.tools(spec.limits().start()).stream()
-              .filter(tool -> Definition.problem(tool).isEmpty())
-              .map((ObjectNode tool) -> ToolNames.of(spec.name(), tool.path("name").asText()))
+          tools(spec, connection).stream()
+              .map(tool -> ToolNames.of(spec.name(), tool.path("name").asText()))
               .toList();
       return new Trial(
           Optional.of(connection.server() + ", revision " + connection.revision()),
@@ -45,5 +42,25 @@ public record Trial(
     } catch (CallFailed e) {
       return new Trial(Optional.empty(), List.of(), Optional.of(e.message()), transport.said());
     }
+  }
+
+  /** The tools of a server that is greeted for this alone, but for those that cannot be offered. */
+  static List<Definition> tools(ServerSpec spec, Transport transport, String version)
+      throws CallFailed {
+    try (Connection connection = greeted(spec, transport, version)) {
+      return tools(spec, connection).stream().map(Definition::of).toList();
+    }
+  }
+
+  private static Connection greeted(ServerSpec spec, Transport transport, String version)
+      throws CallFailed {
+    return new Greeter(version, spec.protocol())
+        .open(transport, spec.limits().start(), Notices.NONE);
+  }
+
+  private static List<ObjectNode> tools(ServerSpec spec, Connection connection) throws CallFailed {
+    return connection.tools(spec.limits().start()).stream()
+        .filter(tool -> Definition.problem(tool).isEmpty())
+        .toList();
   }
 }
