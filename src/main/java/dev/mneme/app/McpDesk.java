@@ -76,7 +76,7 @@ public final class McpDesk implements AutoCloseable {
     }
     SecureRandom random = new SecureRandom();
     Database database = Database.open(stored, 1);
-    SecretBox box = SecretBox.open(config.data().resolve("secret.key"), config.secretKey(), random);
+    SecretBox box = SecretKeys.open(config, random);
     ServerRows rows =
         new ServerRows(database, box, new Ids(random, Clock.systemUTC()), Clock.systemUTC());
     Logins logins = new Logins(database, box, Clock.systemUTC());

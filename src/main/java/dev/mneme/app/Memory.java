@@ -30,13 +30,13 @@ record Memory(
   static final String KEY = "journal";
 
   /**
-   * @param key authenticates the journal's rows
+   * @param keys authenticate the journal's rows, the present one first
    */
-  static Memory of(Database database, byte[] key, PassageIndex index, SecureRandom random) {
+  static Memory of(Database database, List<byte[]> keys, PassageIndex index, SecureRandom random) {
     Journal journal =
         new Journal(
             database,
-            key,
+            keys,
             Clock.systemUTC(),
             random,
             List.of(

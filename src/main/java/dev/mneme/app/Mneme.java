@@ -72,10 +72,10 @@ public final class Mneme implements AutoCloseable {
       DataFolder folder = closing.add(Ownership.take(config.data(), role));
       OwnerSocket socket = closing.add(OwnerSocket.bind(folder));
       SecureRandom random = new SecureRandom();
-      SecretBox secrets = SecretBox.open(folder.secretKey(), config.secretKey(), random);
+      SecretBox secrets = SecretKeys.open(config, random);
       Database database = closing.add(Database.open(folder.database(), config.store().readers()));
       HybridIndex index = closing.add(index(config, folder, database, closing));
-      Memory memory = Memory.of(database, secrets.derivedKey(Memory.KEY), index, random);
+      Memory memory = Memory.of(database, secrets.derivedKeys(Memory.KEY), index, random);
       closing.add(memory.journal());
       Premises premises = Premises.of(folder, config, role);
       Ids ids = new Ids(random, Clock.systemUTC());

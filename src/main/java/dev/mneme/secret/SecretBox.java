@@ -61,9 +61,12 @@ public final class SecretBox {
     return HexFormat.of().formatHex(keys.getFirst().id());
   }
 
-  /** 32 bytes of a key of its own for the purpose; the same as long as the key is. */
-  public byte[] derivedKey(String purpose) {
-    return keys.getFirst().derive("key/" + purpose);
+  /**
+   * Keys of their own for the purpose, 32 bytes each: the present one, then those of older keys, so
+   * that what was written with them is still known.
+   */
+  public List<byte[]> derivedKeys(String purpose) {
+    return keys.stream().map(key -> key.derive("key/" + purpose)).toList();
   }
 
   /** A new HMAC-SHA-256 with a key of its own for the purpose; not thread-safe, as all are. */

@@ -48,7 +48,7 @@ public final class TestingMemory implements AutoCloseable {
     journal =
         new Journal(
             database,
-            "a key of the test, 32 bytes long".getBytes(StandardCharsets.UTF_8),
+            List.of("a key of the test, 32 bytes long".getBytes(StandardCharsets.UTF_8)),
             Clock.systemUTC(),
             new SecureRandom(),
             List.of(

@@ -10,6 +10,9 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +91,64 @@ class MnemeTest {
 
   @Test
   void aFreshFolderVerifies() {
+    start(Role.SERVE, Map.of()).close();
+
     assertThat(Verification.run(config(Map.of())).ok()).isTrue();
+  }
+
+  @Test
+  void verifyingWhatIsNotThereMakesNoFolder() {
+    assertThatThrownBy(() -> Verification.run(config(Map.of())))
+        .isInstanceOfSatisfying(
+            MnemeException.class, e -> assertThat(e.code()).isEqualTo("no_data"));
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
+  void aLostKeyIsSaidInsteadOfReplacedInSilence() throws Exception {
+    start(Role.SERVE, Map.of()).close();
+    Path key = data.resolve("secret.key");
+    byte[] kept = Files.readAllBytes(key);
+    Files.delete(key);
+
+    assertThatThrownBy(() -> start(Role.SERVE, Map.of()))
+        .isInstanceOfSatisfying(
+            MnemeException.class, e -> assertThat(e.code()).isEqualTo("secret_key_missing"));
+    assertThat(key).doesNotExist();
+
+    Files.write(key, kept);
+    start(Role.SERVE, Map.of()).close();
+  }
+
+  @Test
+  void theJournalVerifiesAfterTheKeyWasChanged() throws Exception {
+    String old = "00".repeat(32);
+    String fresh = "11".repeat(32);
+    edit(Map.of("MNEME_SECRET_KEY", old), "before");
+    edit(Map.of("MNEME_SECRET_KEY", fresh + ',' + old), "after");
+
+    assertThat(verified(fresh + ',' + old)).isTrue();
+    assertThat(verified(fresh)).isFalse();
+  }
+
+  private boolean verified(String keys) {
+    return Verification.run(config(Map.of(), Map.of("MNEME_SECRET_KEY", keys))).ok();
+  }
+
+  /** Makes a block over the API of a server with this environment. */
+  private void edit(Map<String, String> environment, String label) throws Exception {
+    try (Mneme mneme = Mneme.start(config(Map.of(), environment), Role.SERVE, () -> {});
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(mneme.url().orElseThrow() + "/v1/blocks/"))
+              .header("Content-Type", "application/json")
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      "{\"label\": \"" + label + "\", \"value\": \"v\"}"))
+              .build();
+      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
   }
 
   private Mneme start(Role role, Map<String, String> flags) {
@@ -96,10 +156,14 @@ class MnemeTest {
   }
 
   private Config config(Map<String, String> flags) {
+    return config(flags, Map.of());
+  }
+
+  private Config config(Map<String, String> flags, Map<String, String> environment) {
     Map<String, String> all =
         new HashMap<>(
             Map.of("data", data.toString(), "server.port", "0", "search.embeddings", "off"));
     all.putAll(flags);
-    return Config.load(all, Map.of());
+    return Config.load(all, environment);
   }
 }

@@ -122,11 +122,21 @@ class SecretBoxTest {
         .isEqualTo(box(FIRST).mac("journal").doFinal(message))
         .isNotEqualTo(box(FIRST).mac("cookie").doFinal(message))
         .isNotEqualTo(box(SECOND).mac("journal").doFinal(message));
-    assertThat(box(FIRST).derivedKey("journal"))
+    assertThat(derived(FIRST, "journal"))
         .hasSize(32)
-        .isEqualTo(box(FIRST).derivedKey("journal"))
-        .isNotEqualTo(box(FIRST).derivedKey("cookie"))
-        .isNotEqualTo(box(SECOND).derivedKey("journal"));
+        .isEqualTo(derived(FIRST, "journal"))
+        .isNotEqualTo(derived(FIRST, "cookie"))
+        .isNotEqualTo(derived(SECOND, "journal"));
+  }
+
+  @Test
+  void olderKeysGiveTheirKeysAfterThePresentOne() {
+    assertThat(box(FIRST + ',' + SECOND).derivedKeys("journal"))
+        .containsExactly(derived(FIRST, "journal"), derived(SECOND, "journal"));
+  }
+
+  private byte[] derived(String key, String purpose) {
+    return box(key).derivedKeys(purpose).getFirst();
   }
 
   private SecretBox box(String key) {

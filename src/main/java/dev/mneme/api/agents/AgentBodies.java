@@ -10,6 +10,8 @@ import dev.mneme.api.http.Body;
 import dev.mneme.api.memory.BlockBodies;
 import dev.mneme.common.Json;
 import dev.mneme.secret.SecretText;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,7 @@ final class AgentBodies {
         body.integer("context_window_limit")
             .or(() -> llm.flatMap(c -> c.integer("context_window")));
     if (given.isPresent()) {
-      window = OptionalInt.of(given.get());
+      window = OptionalInt.of(positive(body, "context_window_limit", given.get()));
     }
     return new AgentSettings(
         type(body).orElse(old.type()),
@@ -80,7 +82,7 @@ final class AgentBodies {
         body.flag("message_buffer_autoclear").orElse(old.autoclear()),
         body.has("response_format") ? body.object("response_format") : old.responseFormat(),
         body.object("compaction_settings").orElse(old.compaction()),
-        body.text("timezone").orElse(old.timezone()),
+        timezone(body).orElse(old.timezone()),
         AgentExtras.read(old.more(), body));
   }
 
@@ -126,6 +128,34 @@ final class AgentBodies {
                 .flatMap(provider -> llm.text("model").map(model -> provider + '/' + model)));
   }
 
+  private static int positive(Body body, String name, int value) {
+    if (value < 1) {
+      throw body.wrong(name, "at least 1");
+    }
+    return value;
+  }
+
+  private static Optional<String> timezone(Body body) {
+    Optional<String> zone = body.text("timezone");
+    try {
+      zone.ifPresent(ZoneId::of);
+    } catch (DateTimeException _) {
+      throw body.wrong("timezone", "a time zone such as Europe/Lisbon");
+    }
+    return zone;
+  }
+
+  /** What a model would refuse in every step. */
+  private static void check(Body settings) {
+    if (settings.any("temperature").filter(value -> !value.isNumber()).isPresent()) {
+      throw settings.wrong("temperature", "a number");
+    }
+    settings
+        .integer("max_output_tokens")
+        .ifPresent(value -> positive(settings, "max_output_tokens", value));
+    settings.flag("parallel_tool_calls");
+  }
+
   private static ObjectNode modelSettings(ObjectNode old, Body body, Optional<Body> llm) {
     ObjectNode set = body.object("model_settings").orElse(old).deepCopy();
     llm.ifPresent(config -> {
@@ -142,6 +172,7 @@ final class AgentBodies {
     body.integer("max_tokens").ifPresent(value -> set.put("max_output_tokens", value));
     body.flag("parallel_tool_calls").ifPresent(value -> set.put("parallel_tool_calls", value));
     body.flag("reasoning").ifPresent(value -> set.put("enable_reasoner", value));
+    check(Body.of("body.model_settings", set));
     return set;
   }
 }

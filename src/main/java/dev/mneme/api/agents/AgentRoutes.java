@@ -3,6 +3,7 @@ package dev.mneme.api.agents;
 import dev.mneme.agent.AgentDraft;
 import dev.mneme.agent.AgentSecrets;
 import dev.mneme.agent.AgentService;
+import dev.mneme.agent.AgentSettings;
 import dev.mneme.agent.AgentUpdate;
 import dev.mneme.api.http.Body;
 import dev.mneme.api.http.Call;
@@ -19,6 +20,7 @@ import dev.mneme.model.Models;
 import dev.mneme.secret.SecretText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Agents: made, read, changed, deleted. */
@@ -62,7 +64,7 @@ public final class AgentRoutes implements Group {
   private Reply create(Call call) {
     Body body = call.body();
     AgentDraft draft = AgentBodies.draft(body, names.next());
-    draft.settings().model().ifPresent(models::info);
+    requireModel(draft.settings());
     AgentStarter.Wish wish =
         new AgentStarter.Wish(
             draft,
@@ -94,13 +96,22 @@ public final class AgentRoutes implements Group {
     Owner owner = call.owner();
     Body body = call.body();
     String id = AgentIds.of(call);
+    // All is read before anything is written: a mistake changes nothing.
     AgentUpdate update = AgentBodies.update(body);
+    Optional<Map<String, SecretText>> values = AgentBodies.secrets(body);
+    Optional<List<String>> held = AgentBodies.ids(body, "block_ids", "block");
+    requireModel(AgentBodies.settings(AgentSettings.DEFAULT, body));
     agents.updateSettings(
         owner, id, settings -> AgentBodies.settings(settings, body), call.change());
     agents.update(owner, id, update, call.change());
-    AgentBodies.secrets(body).ifPresent(values -> secrets.replace(owner, id, values));
-    AgentBodies.ids(body, "block_ids", "block").ifPresent(ids -> hold(call, id, ids));
+    values.ifPresent(each -> secrets.replace(owner, id, each));
+    held.ifPresent(ids -> hold(call, id, ids));
     return views.reply(call);
+  }
+
+  /** A model that is named has to be there. */
+  private void requireModel(AgentSettings settings) {
+    settings.model().ifPresent(models::info);
   }
 
   /** Makes these the agent's blocks. */

@@ -2,7 +2,6 @@ package dev.mneme.api.agents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.api.http.Body;
-import dev.mneme.common.MnemeException;
 import dev.mneme.engine.Incoming;
 import dev.mneme.memory.journal.Origin;
 import dev.mneme.message.Role;
@@ -31,11 +30,12 @@ final class Beginnings {
   }
 
   private static Role role(Body message) {
-    try {
-      return Role.of(message.requireText("role"));
-    } catch (MnemeException e) {
-      throw message.wrong("role", "user, system or assistant");
-    }
+    return switch (message.requireText("role")) {
+      case "user" -> Role.USER;
+      case "system" -> Role.SYSTEM;
+      case "assistant" -> Role.ASSISTANT;
+      default -> throw message.wrong("role", "user, system or assistant");
+    };
   }
 
   private static String text(Body message) {

@@ -9,6 +9,7 @@ import dev.mneme.memory.journal.Origin;
 import dev.mneme.message.Role;
 import dev.mneme.model.Content;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -113,11 +114,23 @@ final class Inputs {
     Body source =
         Body.of("source", part.object("source").orElseThrow(() -> part.missing("source")));
     return switch (source.text("type").orElse("base64")) {
-      case "base64" ->
-          new Content.Image(source.requireText("media_type"), source.requireText("data"));
+      case "base64" -> new Content.Image(source.requireText("media_type"), base64(source));
       case "url" -> remote(source.requireText("url"));
       default -> throw source.wrong("type", "base64 or url");
     };
+  }
+
+  /** A model would refuse it each time, once it is in the conversation. */
+  private static String base64(Body source) {
+    String data = source.requireText("data");
+    try {
+      if (Base64.getDecoder().decode(data).length > 0) {
+        return data;
+      }
+    } catch (IllegalArgumentException _) {
+      // Said below.
+    }
+    throw source.wrong("data", "an image in Base64");
   }
 
   private Content remote(String url) {

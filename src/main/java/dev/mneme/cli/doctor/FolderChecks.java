@@ -43,6 +43,15 @@ final class FolderChecks {
             "data", data + " has the rights " + rights + "; a start makes them rwx------");
       }
       Path database = data.resolve("mneme.db");
+      if (Files.exists(database)
+          && !Files.exists(data.resolve("secret.key"), LinkOption.NOFOLLOW_LINKS)
+          && config.secretKey().isEmpty()) {
+        return Check.problem(
+            "data",
+            data
+                + ": secret.key is missing; put back your copy of it, or set MNEME_SECRET_KEY as it"
+                + " was");
+      }
       String size = Files.exists(database) ? (Files.size(database) >> 10) + " KiB" : "empty";
       String used = owner.map(process -> "in use by process " + process.pid()).orElse("not in use");
       return Check.ok("data", data + ": " + size + ", " + used);

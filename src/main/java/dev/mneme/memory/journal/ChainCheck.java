@@ -171,10 +171,12 @@ final class ChainCheck {
         .map((rs, _) -> new Point(rs.getLong(1), rs.getString(2), rs.getString(3), rs.getString(4)))
         .forEach(points::add);
     for (Point point : points) {
-      String mac =
-          checkpoints.mac(
-              reads.owner().id(), point.sequence(), Timestamps.parse(point.at()), point.heads());
-      if (!mac.equals(point.mac())) {
+      if (!checkpoints.isGenuine(
+          point.mac(),
+          reads.owner().id(),
+          point.sequence(),
+          Timestamps.parse(point.at()),
+          point.heads())) {
         findings.add(
             "checkpoint", point.sequence(), "checkpoint_changed", "the checkpoint was changed");
       } else if (!Checkpoints.headsAt(reads, point.sequence()).equals(point.heads())) {

@@ -60,6 +60,10 @@ final class Checkpoints {
     return digests.mac("checkpoint", owner, sequence, at, heads);
   }
 
+  boolean isGenuine(String mac, String owner, long sequence, Instant at, String heads) {
+    return digests.isMac(mac, "checkpoint", owner, sequence, at, heads);
+  }
+
   /** As {@link #headsAt} for the last sequence, without a search in each chain. */
   private static String headsNow(Reads reads) {
     return hash(

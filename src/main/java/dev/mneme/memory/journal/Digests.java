@@ -21,14 +21,17 @@ final class Digests {
   private static final int SALT_BYTES = 16;
   private static final String HMAC = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  private final List<SecretKeySpec> keys;
   private final RandomGenerator random;
 
-  Digests(byte[] key, RandomGenerator random) {
-    if (key.length < 16) {
+  /**
+   * @param keys the present one, then older ones that still tell what is genuine
+   */
+  Digests(List<byte[]> keys, RandomGenerator random) {
+    if (keys.isEmpty() || keys.stream().anyMatch(key -> key.length < 16)) {
       throw new IllegalArgumentException("The journal's key needs at least 16 bytes.");
     }
-    this.key = new SecretKeySpec(key, HMAC);
+    this.keys = keys.stream().map(key -> new SecretKeySpec(key, HMAC)).toList();
     this.random = random;
   }
 
@@ -39,6 +42,15 @@ final class Digests {
   }
 
   String mac(Object... fields) {
+    return mac(keys.getFirst(), fields);
+  }
+
+  /** Whether this is the code that one of the keys gives the fields. */
+  boolean isMac(String mac, Object... fields) {
+    return keys.stream().anyMatch(key -> mac.equals(mac(key, fields)));
+  }
+
+  private static String mac(SecretKeySpec key, Object... fields) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(key);

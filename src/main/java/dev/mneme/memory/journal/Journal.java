@@ -34,20 +34,21 @@ public final class Journal implements AutoCloseable {
   private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
   /**
-   * @param key authenticates the rows; at least 16 bytes, kept outside the database
+   * @param keys authenticate the rows, the present one first, then older ones that wrote some; at
+   *     least 16 bytes each, kept outside the database
    * @param random makes salts; a cryptographic one
    * @param stores the kinds of subjects, those that others refer to first
    */
   public Journal(
       Database database,
-      byte[] key,
+      List<byte[]> keys,
       Clock clock,
       RandomGenerator random,
       List<SubjectStore> stores) {
     this.database = database;
     this.clock = clock;
     this.stores = new Stores(stores);
-    this.digests = new Digests(key, random);
+    this.digests = new Digests(keys, random);
     this.checkpoints = new Checkpoints(digests);
     this.history = new History(this.stores);
     this.undoing = new Undoing(database, this, this.stores);

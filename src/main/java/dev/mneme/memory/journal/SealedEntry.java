@@ -25,24 +25,35 @@ record SealedEntry(
       String versions,
       String links,
       String previousMac) {
-    return digests.mac(
-        entry.sequence(),
-        owner,
-        entry.at(),
-        entry.origin().text(),
-        whoHash,
-        entry.subject().container(),
-        entry.subject().kind(),
-        entry.subject().id(),
-        entry.operation(),
-        entry.unit(),
-        versions,
-        links,
-        previousMac);
+    return digests.mac(fields(entry, owner, whoHash, versions, links, previousMac));
   }
 
   boolean isGenuine(Digests digests) {
-    return mac.equals(mac(digests, entry, owner, whoHash, versions, links, previousMac))
+    return digests.isMac(mac, fields(entry, owner, whoHash, versions, links, previousMac))
         && (whoSalt.isEmpty() || whoHash.equals(Digests.hash(entry.who(whoSalt))));
+  }
+
+  private static Object[] fields(
+      Entry entry,
+      String owner,
+      String whoHash,
+      String versions,
+      String links,
+      String previousMac) {
+    return new Object[] {
+      entry.sequence(),
+      owner,
+      entry.at(),
+      entry.origin().text(),
+      whoHash,
+      entry.subject().container(),
+      entry.subject().kind(),
+      entry.subject().id(),
+      entry.operation(),
+      entry.unit(),
+      versions,
+      links,
+      previousMac
+    };
   }
 }
