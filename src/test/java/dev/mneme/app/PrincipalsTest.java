@@ -235,22 +235,48 @@ class PrincipalsTest {
 
   @Test
   void noStreamOutlivesItsToken() throws Exception {
+    mneme.close();
+    Path models = Files.createDirectories(data.resolve("models"));
+    Files.writeString(
+        models.resolve("slow.yaml"),
+        "replies:\n  - match: {contains: hello}\n    delay: 100s\n    text: Good evening.\n");
+    mneme = open(Map.of("models.default-model", "scripted/slow"));
     String session = hello(token("anna", ALL));
+    String agent =
+        Json.parse(rest(token("anna", "api"), "/v1/agents/", "POST", "{}").body())
+            .path("id")
+            .asText();
     Map<String, Object> wanted = Map.of("notifications", Map.of("toolsListChanged", true));
-    // A minute of difference between clocks is forgiven, so this one is over in twelve seconds.
-    String nearlyOver =
-        issuer.token(claims ->
-            claims
-                .subject("anna")
-                .audience(mneme.url().orElseThrow() + "/mcp")
-                .claim("scope", ALL)
-                .expirationTime(Date.from(Instant.now().minusSeconds(48))));
+    String nearlyOver = nearlyOver(mneme.url().orElseThrow() + "/mcp", ALL);
     HttpRequest get = request(nearlyOver).header("Mcp-Session-Id", session).GET().build();
+    HttpRequest send =
+        restRequest(
+            nearlyOver(mneme.url().orElseThrow(), "api"),
+            "/v1/agents/" + agent + "/messages/stream",
+            "POST",
+            "{\"messages\": [{\"role\": \"user\", \"content\": \"hello\"}]}");
     try (Listening newer = listen(nearlyOver, wanted);
+        Listening rest = new Listening(http.send(send, HttpResponse.BodyHandlers.ofInputStream()));
+        // Last, because it says nothing before its end.
         Listening older =
             new Listening(http.send(get, HttpResponse.BodyHandlers.ofInputStream()))) {
-      await().atMost(Duration.ofSeconds(60)).until(() -> newer.isOver() && older.isOver());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> newer.isOver() && older.isOver() && rest.isOver());
+      assertThat(rest.all()).contains("event: error", "token_expired").doesNotContain("[DONE]");
     }
+    // What was begun with it goes on.
+    assertThat(rest(token("anna", "api"), "/v1/runs/?active=true", "GET").body()).contains(agent);
+  }
+
+  /** A minute of difference between clocks is forgiven, so this one is over in twelve seconds. */
+  private String nearlyOver(String audience, String scopes) throws Exception {
+    return issuer.token(claims ->
+        claims
+            .subject("anna")
+            .audience(audience)
+            .claim("scope", scopes)
+            .expirationTime(Date.from(Instant.now().minusSeconds(48))));
   }
 
   @Test
@@ -410,13 +436,21 @@ class PrincipalsTest {
   }
 
   private HttpResponse<String> rest(String token, String path, String method) throws Exception {
+    return rest(token, path, method, "");
+  }
+
+  private HttpResponse<String> rest(String token, String path, String method, String body)
+      throws Exception {
     String forAll = token.isEmpty() ? "" : retarget(token);
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(mneme.url().orElseThrow() + path))
-            .header("Authorization", "Bearer " + forAll)
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString());
+    return http.send(restRequest(forAll, path, method, body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest restRequest(String token, String path, String method, String body) {
+    return HttpRequest.newBuilder(URI.create(mneme.url().orElseThrow() + path))
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(body))
+        .build();
   }
 
   /** The same for all of the server. */

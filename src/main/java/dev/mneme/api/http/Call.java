@@ -35,6 +35,11 @@ public final class Call {
     return Callers.isGranted(context.req(), scope);
   }
 
+  /** When the token of the request is over, where it has one. */
+  Optional<Instant> until() {
+    return Callers.until(context.req());
+  }
+
   /** What a write of this request is journaled as. */
   public Change change() {
     return Change.by("rest", Origin.USER).fromSource("rest");

@@ -3,6 +3,9 @@ package dev.mneme.api.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A stream of server-sent events as the Letta clients read it: data alone, for they take an event
@@ -16,9 +19,11 @@ public final class EventStream {
   private static final byte[] DONE = bytes("data: [DONE]\n\n");
 
   private final OutputStream out;
+  private final Optional<Instant> until;
 
-  private EventStream(OutputStream out) {
+  private EventStream(OutputStream out, Optional<Instant> until) {
     this.out = out;
+    this.until = until;
   }
 
   /** Answers a request with a stream; the status is told at once. */
@@ -27,9 +32,27 @@ public final class EventStream {
         .contentType("text/event-stream")
         .header("Cache-Control", "no-cache")
         .header("X-Accel-Buffering", "no");
-    EventStream stream = new EventStream(call.context().res().getOutputStream());
+    EventStream stream = new EventStream(call.context().res().getOutputStream(), call.until());
     stream.flush();
     return stream;
+  }
+
+  /** Whether the token is over that let the client in: then nothing more is told. */
+  public boolean isOver() {
+    return until.filter(end -> !Instant.now().isBefore(end)).isPresent();
+  }
+
+  /**
+   * How long to wait for something to tell before another look at {@link #isOver}.
+   *
+   * @param most where no token ends before
+   */
+  public Duration patience(Duration most) {
+    return until
+        .map(end -> Duration.between(Instant.now(), end))
+        .filter(left -> left.compareTo(most) < 0)
+        .map(left -> left.isNegative() ? Duration.ZERO : left.plusMillis(1))
+        .orElse(most);
   }
 
   public void data(Object value) throws IOException {

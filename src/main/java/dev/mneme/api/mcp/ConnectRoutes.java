@@ -19,6 +19,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class ConnectRoutes implements Group {
   private static final Pattern STATE =
       Pattern.compile("(?:^|&)state=([A-Za-z0-9_-]{16,200})(?:&|$)");
   private static final int BEATS = 30;
-  private static final int BEAT_SECONDS = 10;
+  private static final Duration BEAT = Duration.ofSeconds(10);
 
   private final Supplier<Hub> hub;
   private final PendingLogins logins = new PendingLogins();
@@ -219,9 +220,12 @@ public final class ConnectRoutes implements Group {
 
     private URI awaited(CompletableFuture<URI> answer) throws CallFailed, IOException {
       for (int beat = 0; beat < BEATS; beat++) {
+        if (stream.isOver()) {
+          throw new CallFailed(Reason.UNAUTHORIZED, "your token for this server is over");
+        }
         tell(stream, "waiting_for_auth", Map.of());
         try {
-          return answer.get(BEAT_SECONDS, TimeUnit.SECONDS);
+          return answer.get(stream.patience(BEAT).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
           // Said again, which keeps the stream open and shows whether anybody reads it.
         } catch (ExecutionException | InterruptedException e) {

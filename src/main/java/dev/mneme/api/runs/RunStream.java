@@ -23,6 +23,11 @@ import java.util.Optional;
  */
 public final class RunStream {
   private static final Duration PING = Duration.ofSeconds(20);
+  private static final RunEvent.Failed TOKEN_OVER =
+      new RunEvent.Failed(
+          "token_expired",
+          "The token that this stream was asked for with is over. The run goes on; ask with a new"
+              + " token what became of it.");
   private static final Duration MOST_QUIET = Duration.ofMinutes(30);
 
   private final Runs runs;
@@ -92,11 +97,11 @@ public final class RunStream {
 
     private void events() throws IOException, InterruptedException {
       long heard = System.nanoTime();
-      while (true) {
+      while (!out.isOver()) {
         Optional<RunFollower.Numbered> next = follower.next(Duration.ZERO);
         if (next.isEmpty()) {
           out.flush();
-          next = follower.next(PING);
+          next = follower.next(out.patience(PING));
         }
         if (next.isPresent()) {
           heard = System.nanoTime();
@@ -105,10 +110,13 @@ public final class RunStream {
           }
         } else if (endedSilently() || System.nanoTime() - heard > MOST_QUIET.toNanos()) {
           return;
-        } else if (form.pings()) {
+        } else if (form.pings() && !out.isOver()) {
           ping();
         }
       }
+      // The run goes on: it was begun while the token was good.
+      out.error(Telling.error(run.id(), TOKEN_OVER));
+      out.flush();
     }
 
     /** Whether that was the last one. */
