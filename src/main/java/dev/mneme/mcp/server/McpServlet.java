@@ -36,6 +36,7 @@ final class McpServlet extends HttpServlet {
   private final transient StatelessEra modern;
   private final transient Optional<AgentCatalogs> agents;
   private final transient ScopeGate scopes;
+  private final transient Heart heart = new Heart();
 
   McpServlet(Front front, Era era, StatelessEra modern, Catalog catalog) {
     this.agents = catalog.agents();
@@ -132,10 +133,13 @@ final class McpServlet extends HttpServlet {
 
   private void call(Call call, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
+    LastFlush answer = new LastFlush(response, call);
+    heart.add(answer);
     try {
       request.setAttribute(Era.CALL, call);
-      era.serve(ReplayedRequest.of(request, call.request()), new LastFlush(response, call));
+      era.serve(ReplayedRequest.of(request, call.request()), answer);
     } finally {
+      heart.remove(answer);
       call.session().done(call);
     }
   }

@@ -7,8 +7,10 @@ import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.catalog.ClientInfo;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,6 +54,37 @@ class HttpFrontTest {
         .get(20, TimeUnit.SECONDS);
     assertThat(messages.getLast().at("/result/structuredContent/reply").asText())
         .isEqualTo("Given[value=\"a\"]");
+  }
+
+  @Test
+  void aClientThatVanishesHasCancelledItsCallsAndTheirQuestions() throws Exception {
+    String session = mcp.askingSession();
+    try (Socket waits = raw(session, toolCall(1, "wait", "{}"));
+        Socket asks = raw(session, toolCall(2, "ask", "{}"))) {
+      assertThat(catalog.waiting.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+      byte[] head = new byte[9];
+      assertThat(asks.getInputStream().readNBytes(head, 0, 9)).isEqualTo(9);
+      assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 ");
+      assertThat(waits.isConnected()).isTrue();
+    }
+    assertThat(catalog.interrupted.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(catalog.replies.poll(60, TimeUnit.SECONDS)).contains("Nobody");
+  }
+
+  /** A request whose connection the test ends. */
+  private Socket raw(String session, String body) throws IOException {
+    Socket socket = new Socket("localhost", mcp.port());
+    String head =
+        "POST /mcp HTTP/1.1\r\nHost: localhost:"
+            + mcp.port()
+            + "\r\nContent-Type: application/json\r\nAccept: application/json,"
+            + " text/event-stream\r\nMcp-Session-Id: "
+            + session
+            + "\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n";
+    socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   private void answer(String session, JsonNode id) {

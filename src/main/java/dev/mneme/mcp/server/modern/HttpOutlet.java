@@ -34,7 +34,7 @@ final class HttpOutlet extends Outlet {
   }
 
   @Override
-  void beat() {
+  public void beat() {
     send(COMMENT);
   }
 

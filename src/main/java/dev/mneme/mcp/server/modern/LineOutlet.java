@@ -21,7 +21,7 @@ final class LineOutlet extends Outlet {
   }
 
   @Override
-  void beat() {
+  public void beat() {
     // A line that breaks is noticed by whoever reads it.
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.server.Era;
 import dev.mneme.mcp.server.Front;
+import dev.mneme.mcp.server.Heart;
 import dev.mneme.mcp.server.Message;
 import dev.mneme.mcp.server.RpcError;
 import dev.mneme.mcp.server.RpcException;

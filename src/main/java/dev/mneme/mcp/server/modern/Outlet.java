@@ -1,17 +1,15 @@
 package dev.mneme.mcp.server.modern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.mcp.server.Heart;
 
 /** The way back to the client of one request. Thread-safe. */
-abstract class Outlet {
+abstract class Outlet implements Heart.Beating {
   private volatile boolean cancelled;
   private volatile Runnable cancel = () -> {};
 
   /** Sends a notification about the request; nothing once it is over or cancelled. */
   abstract void note(ObjectNode message);
-
-  /** Keeps an idle connection open, and finds out whether the client is still there. */
-  abstract void beat();
 
   /** What is to be done when the client does not want the answer any more. */
   final void onCancel(Runnable work) {

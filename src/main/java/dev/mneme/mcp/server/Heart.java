@@ -1,4 +1,4 @@
-package dev.mneme.mcp.server.modern;
+package dev.mneme.mcp.server;
 
 import java.time.Duration;
 import java.util.Set;
@@ -9,25 +9,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Beats for requests that take long, so that connections stay open and clients that went are found.
  * Rests where there are none. Thread-safe.
  */
-final class Heart {
-  static final Duration EVERY = Duration.ofSeconds(3);
+public final class Heart {
+  public static final Duration EVERY = Duration.ofSeconds(3);
 
-  private final Set<Outlet> outlets = ConcurrentHashMap.newKeySet();
+  /** A request that is being served. */
+  @FunctionalInterface
+  public interface Beating {
+    /** Keeps an idle connection open, and finds out whether the client is still there. */
+    void beat();
+  }
+
+  private final Set<Beating> outlets = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean beating = new AtomicBoolean();
 
-  void add(Outlet outlet) {
+  public void add(Beating outlet) {
     outlets.add(outlet);
     if (beating.compareAndSet(false, true)) {
       Thread.ofVirtual().name("mcp-heart").start(this::beat);
     }
   }
 
-  void remove(Outlet outlet) {
+  public void remove(Beating outlet) {
     outlets.remove(outlet);
   }
 
   private void beat() {
-    Set<Outlet> old = Set.of();
+    Set<Beating> old = Set.of();
     int rest = 0;
     while (rest < 2) {
       // Only what was here at the last beat is slow enough to need one; a slow client holds up
