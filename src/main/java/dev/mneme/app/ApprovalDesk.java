@@ -30,7 +30,10 @@ public final class ApprovalDesk implements AutoCloseable {
   public static ApprovalDesk open(Config config) {
     Path file = config.data().resolve("mneme.db");
     if (!Files.isRegularFile(file)) {
-      throw MnemeException.notFound("no_data", "There is no data in " + config.data() + ".");
+      throw MnemeException.notFound(
+          "no_data",
+          config.data()
+              + " holds nothing yet; another folder is named with --data, or MNEME_DATA.");
     }
     return new ApprovalDesk(Database.open(file, 1));
   }

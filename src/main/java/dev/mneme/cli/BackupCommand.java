@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
       "The key of stored secrets is left out; keep a copy of DATA/secret.key in another place.",
       "",
       "Example:",
-      "  mneme backup memory-$(date +%F).zip"
+      "  mneme backup memory-$(date +%%F).zip"
     })
 final class BackupCommand implements Callable<Integer> {
   @Mixin private Settings settings = new Settings();

@@ -18,11 +18,22 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   @Override
   public int handleParseException(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
-    say(String.valueOf(error.getMessage()));
+    say(message(error, command));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(error, System.err)) {
       System.err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     }
     return ExitCode.USAGE;
+  }
+
+  private static String message(ParameterException error, CommandLine command) {
+    if (error instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()) {
+      String word = unmatched.getUnmatched().getFirst();
+      return command.getSubcommands().isEmpty()
+          ? '\'' + word + "' is one word too many."
+          : "There is no command '" + word + "'.";
+    }
+    return String.valueOf(error.getMessage());
   }
 
   static int report(Throwable error) {

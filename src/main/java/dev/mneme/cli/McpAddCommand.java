@@ -16,7 +16,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "add",
     description = "Writes a program into servers.json.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Give the command after --, so that its own options stay its own.",
+      "",
+      "Example:",
+      "  mneme mcp-servers add files -- npx -y @modelcontextprotocol/server-filesystem /srv/notes"
+    })
 final class McpAddCommand implements Callable<Integer> {
   @Mixin private McpDeskOptions options = new McpDeskOptions();
 

@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 /** {@code mneme serve}. */
 @Command(
     name = "serve",
-    description = "Runs the server until it is stopped: MCP on /mcp, the start page on /.",
+    description =
+        "Runs the server until it is stopped: the Letta API on /v1, MCP on /mcp, a start page on"
+            + " /.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

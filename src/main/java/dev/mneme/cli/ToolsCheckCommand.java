@@ -4,6 +4,7 @@ import dev.mneme.common.MnemeException;
 import dev.mneme.tool.ToolCheck;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,6 +47,8 @@ final class ToolsCheckCommand implements Callable<Integer> {
         throw MnemeException.limit("file_too_large", file + " is larger than 1 MiB.");
       }
       return Files.readString(file);
+    } catch (NoSuchFileException _) {
+      throw MnemeException.notFound("no_file", "There is no file " + file + ".");
     } catch (IOException e) {
       throw MnemeException.invalid("cannot_read", "Cannot read " + file + ": " + e.getMessage());
     }

@@ -21,7 +21,8 @@ public final class Fields {
     TextRules.bounded(what, name, MAX_NAME);
     if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
       throw MnemeException.invalid(
-          "invalid_name", "A " + what + " needs at least one visible character and no line break.");
+          "invalid_name",
+          "The " + what + " needs at least one visible character and no line break.");
     }
     return name;
   }

@@ -10,6 +10,7 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -156,6 +157,11 @@ public final class HttpServer implements AutoCloseable {
     config.routes.exception(
         Exception.class,
         (error, context) -> {
+          Optional<MnemeException> cut = CutOff.of(error);
+          if (cut.isPresent()) {
+            context.status(400).contentType("application/json").result(JsonErrors.body(cut.get()));
+            return;
+          }
           log.error("{} {} failed", context.method(), context.path(), error);
           context
               .status(500)

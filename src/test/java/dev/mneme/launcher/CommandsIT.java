@@ -1,5 +1,6 @@
 package dev.mneme.launcher;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +8,7 @@ import dev.mneme.common.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,7 +157,7 @@ class CommandsIT {
   }
 
   @Test
-  void aBackupMadeWhileTheServerRunsIsRestoredAndVerifies() {
+  void aBackupMadeWhileTheServerRunsIsRestoredAndVerifies() throws IOException {
     Path data = temp.resolve("data");
     Path file = temp.resolve("backup.zip");
     try (Program window = Program.start(TestHome.launcher(), "mcp", "--data", data.toString())) {
@@ -169,12 +171,43 @@ class CommandsIT {
     }
     Path restored = temp.resolve("restored");
     assertRuns("restore", file.toString(), "--data", restored.toString());
+    try (Program doctor = Program.start(TestHome.launcher(), "doctor", "--data", "" + restored)) {
+      assertThat(doctor.exit()).isEqualTo(1);
+      assertThat(doctor.rest()).contains("secret.key is missing");
+    }
+    Files.copy(data.resolve("secret.key"), restored.resolve("secret.key"), COPY_ATTRIBUTES);
     try (Program window =
         Program.start(TestHome.launcher(), "mcp", "--data", restored.toString())) {
       window.handshake();
       JsonNode view =
           window.request(1, "tools/call", "{\"name\":\"memory_view\",\"arguments\":{}}");
       assertThat(view.toString()).contains("likes maps");
+    }
+    assertRuns("doctor", "--verify", "--set", "server.port=0", "--data", restored.toString());
+  }
+
+  @Test
+  void everyCommandExplainsItselfWithoutAComplaint() {
+    for (String command :
+        List.of("serve", "backup", "restore", "doctor", "mcp-servers add", "tools run", "build")) {
+      String[] words = (command + " --help").split(" ", -1);
+      try (Program help = Program.start(TestHome.launcher(), words)) {
+        assertThat(help.exit()).as(command).isZero();
+        assertThat(help.rest() + help.errors()).as(command).containsIgnoringCase("usage:");
+        assertThat(help.errors()).as(command).doesNotContain("WARN");
+      }
+    }
+  }
+
+  @Test
+  void aWrongCommandIsNamed() {
+    try (Program wrong = Program.start(TestHome.launcher(), "bogus")) {
+      assertThat(wrong.exit()).isEqualTo(2);
+      assertThat(wrong.errors()).startsWith("mneme: There is no command 'bogus'");
+    }
+    try (Program wrong = Program.start(TestHome.launcher(), "version", "bogus")) {
+      assertThat(wrong.exit()).isEqualTo(2);
+      assertThat(wrong.errors()).startsWith("mneme: 'bogus' is one word too many");
     }
   }
 

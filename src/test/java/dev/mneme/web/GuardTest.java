@@ -45,6 +45,21 @@ class GuardTest {
     server.close();
   }
 
+  @Test
+  void aBodyThatEndsTooEarlyIsTheSendersMistake() throws IOException {
+    String chunked = "Transfer-Encoding: chunked\r\n\r\nzz\r\n";
+    for (String rest : List.of("Content-Length: 100\r\n\r\n{\"label\"", chunked)) {
+      String answer =
+          RawHttp.sendAndClose(
+              port,
+              "POST /route HTTP/1.1\r\nHost: localhost:"
+                  + port
+                  + "\r\nContent-Type: application/json\r\n"
+                  + rest);
+      assertThat(RawHttp.status(answer)).as(answer).isEqualTo(400);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/route", "/servlet"})
   void aPlainRequestFromThisMachineIsServed(String path) throws IOException {

@@ -25,6 +25,16 @@ public final class RawHttp {
     }
   }
 
+  /** As {@link #send}, but the request's end is all that the server hears after it. */
+  public static String sendAndClose(int port, String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   public static int status(String answer) {
     return Integer.parseInt(answer.substring(9, 12));
   }
