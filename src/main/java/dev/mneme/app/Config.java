@@ -29,6 +29,7 @@ public record Config(
     OwnerConfig owner,
     ModelsConfig models,
     AgentsConfig agents,
+    WebConfig web,
     ConfigReport report) {
 
   /**
@@ -58,6 +59,7 @@ public record Config(
             OwnerConfig.read(in),
             ModelsConfig.read(in),
             AgentsConfig.read(in),
+            WebConfig.read(in),
             in.report());
     in.finish();
     return config;

@@ -32,10 +32,10 @@ record Minds(
   /**
    * Makes it.
    *
-   * @param maxListed so many tools models are shown by their schemas
+   * @param config how many tools models are shown by their schemas, and where agents search the web
    */
   static Minds of(
-      int maxListed,
+      Config config,
       Database database,
       Memory memory,
       Talk talk,
@@ -56,7 +56,7 @@ record Minds(
             runner,
             new Ids(random, Clock.systemUTC()),
             Clock.systemUTC(),
-            maxListed);
+            config.tools().maxListed());
     Couriers couriers = new Couriers(memory.agents(), talk.runs());
     BuiltIns builtIns =
         BuiltIns.of(
@@ -66,6 +66,7 @@ record Minds(
             search,
             couriers,
             bench::service,
+            config.web().tools(),
             Clock.systemUTC());
     Staleness staleness = new Staleness();
     memory.journal().addListener(staleness);

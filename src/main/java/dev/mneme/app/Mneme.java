@@ -118,17 +118,7 @@ public final class Mneme implements AutoCloseable {
               talk.secrets(),
               memory.blocks());
       Recall recall = new Recall(database, talk.messages(), index);
-      Minds minds =
-          Minds.of(
-              config.tools().maxListed(),
-              database,
-              memory,
-              talk,
-              tools,
-              models,
-              runner,
-              recall,
-              random);
+      Minds minds = Minds.of(config, database, memory, talk, tools, models, runner, recall, random);
       McpFace mcp =
           closing.add(
               McpFace.of(

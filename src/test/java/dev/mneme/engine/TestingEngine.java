@@ -11,6 +11,9 @@ import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.engine.builtin.BuiltIns;
+import dev.mneme.engine.builtin.WebTools;
+import dev.mneme.engine.web.WebPages;
+import dev.mneme.engine.web.WebSearch;
 import dev.mneme.memory.BlockDraft;
 import dev.mneme.message.Conversation;
 import dev.mneme.message.Message;
@@ -20,6 +23,7 @@ import dev.mneme.model.ModelSettings;
 import dev.mneme.model.Models;
 import dev.mneme.model.RetrySettings;
 import dev.mneme.model.scripted.ScriptedProvider;
+import dev.mneme.net.NetPolicy;
 import dev.mneme.run.Run;
 import dev.mneme.run.RunEnding;
 import dev.mneme.run.RunEvent;
@@ -124,6 +128,7 @@ final class TestingEngine implements AutoCloseable {
             () -> {
               throw new IllegalStateException("no sandbox here");
             },
+            new WebTools(WebSearch.NONE, new WebPages(NetPolicy.PUBLIC_ONLY)),
             Clock.systemUTC());
     Staleness staleness = new Staleness();
     memory.journal.addListener(staleness);

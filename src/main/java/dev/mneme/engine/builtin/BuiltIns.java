@@ -31,6 +31,7 @@ public final class BuiltIns {
       ConversationSearch search,
       Post post,
       Supplier<ToolService> code,
+      WebTools web,
       Clock clock) {
     Map<String, BuiltIn> tools = new HashMap<>();
     BuiltIn.Stored say =
@@ -44,6 +45,7 @@ public final class BuiltIns {
     new RecallTool(search, clock).addTo(tools);
     new AgentTools(post).addTo(tools);
     new CodeTool(code).addTo(tools);
+    web.addTo(tools);
     return new BuiltIns(tools);
   }
 
