@@ -6,4 +6,9 @@ import java.util.Map;
 public interface Peer {
   /** Sends a notification, waiting for a slow client; does nothing when it cannot be reached. */
   void send(String method, Map<String, Object> params);
+
+  /** Whether it is at the end of a line that lasts, such as a relay's; else of single requests. */
+  default boolean isLine() {
+    return false;
+  }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,22 +92,31 @@ public final class Sessions {
 
   /**
    * The session that may make room for a new one: the owner's own, and only where there is none,
-   * one of whoever has most.
+   * one of whoever has most. A client on a line cannot begin a new session and does not notice that
+   * it lost the one it had, so that its session goes last.
    */
   Optional<Session> victim(Owner owner) {
     Optional<Session> own = idlest(of(owner));
-    return own.isPresent() || hasShare(owner) ? own : idlest(of(greatest(owner)));
+    if (hasShare(owner) || own.filter(session -> !session.peer().isLine()).isPresent()) {
+      return own;
+    }
+    Optional<Session> other = idlest(of(greatest(owner)));
+    return other.filter(session -> !session.peer().isLine()).or(() -> own).or(() -> other);
   }
 
   private Owner greatest(Owner asking) {
+    return greatest(session -> !session.peer().isLine())
+        .or(() -> greatest(_ -> true))
+        .orElse(asking);
+  }
+
+  private Optional<Owner> greatest(Predicate<Session> which) {
     Map<Owner, Long> counts =
         open.values().stream()
             .filter(session -> !session.isBusy())
+            .filter(which)
             .collect(Collectors.groupingBy(Session::owner, Collectors.counting()));
-    return counts.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey)
-        .orElse(asking);
+    return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
   private Stream<Session> of(Owner owner) {
@@ -116,6 +126,8 @@ public final class Sessions {
   private static Optional<Session> idlest(Stream<Session> sessions) {
     return sessions
         .filter(session -> !session.isBusy())
-        .min(Comparator.comparingLong(Session::lastUsed));
+        .min(
+            Comparator.comparing((Session session) -> session.peer().isLine())
+                .thenComparingLong(Session::lastUsed));
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -292,6 +293,28 @@ class HttpFrontTest {
     assertThat(sessions.victim(third).orElseThrow().owner())
         .as("of whoever has most")
         .isEqualTo(TestingMcp.OTHER);
+  }
+
+  @Test
+  void aSessionOfALineIsTheLastToMakeRoom() {
+    Sessions sessions = mcp.front.sessions();
+    Peer line =
+        new Peer() {
+          @Override
+          public void send(String method, Map<String, Object> params) {}
+
+          @Override
+          public boolean isLine() {
+            return true;
+          }
+        };
+    Session relay =
+        sessions.open(Owner.DEFAULT, new ClientInfo("test", "1"), Optional.empty(), line);
+    assertThat(sessions.victim(Owner.DEFAULT)).as("the only one").contains(relay);
+    Session other = open(sessions, TestingMcp.OTHER);
+    assertThat(sessions.victim(Owner.DEFAULT)).contains(other);
+    Session mine = open(sessions, Owner.DEFAULT);
+    assertThat(sessions.victim(Owner.DEFAULT)).contains(mine);
   }
 
   private static Session open(Sessions sessions, Owner owner) {

@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,23 +21,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The era without sessions, over HTTP. */
 class ModernHttpTest {
-  private static final String VERSION = "2026-07-28";
-  private static final String ELICITS = "{\"elicitation\":{}}";
+  private static final String VERSION = ModernClient.VERSION;
+  private static final String ELICITS = ModernClient.ELICITS;
 
   private final TestingCatalog catalog = new TestingCatalog();
-  private final HttpClient client = HttpClient.newHttpClient();
   private TestingMcp mcp;
-  private int ids;
+  private ModernClient client;
 
   @BeforeEach
   void start() {
     mcp = new TestingMcp(catalog.catalog(), FrontLimits.DEFAULT);
+    client = new ModernClient(mcp);
   }
 
   @AfterEach
   void stop() {
+    client.close();
     mcp.close();
-    client.shutdownNow();
   }
 
   @Test
@@ -83,19 +83,20 @@ class ModernHttpTest {
     "no/such, 404, -32601"
   })
   void methodsThisEraHasNotAreNotFound(String method, int status, int code) throws Exception {
-    HttpResponse<String> answer = send(request(method, params("{}", VERSION, "{}")));
+    HttpResponse<String> answer = client.send(client.request(method, "{}", "{}", Optional.empty()));
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(Json.parse(answer.body()).at("/error/code").asInt()).isEqualTo(code);
-    assertThat(Json.parse(answer.body()).path("id").asInt()).isEqualTo(ids);
+    assertThat(Json.parse(answer.body()).path("id").asInt()).isEqualTo(client.lastId());
   }
 
   @Test
   void aRevisionThatIsNotServedIsAnsweredWithThoseThatAre() throws Exception {
     HttpRequest request =
-        builder("tools/list", "2027-01-01")
-            .POST(body("tools/list", params("{}", "2027-01-01", "{}")))
+        client
+            .builder("tools/list", "2027-01-01")
+            .POST(client.body("tools/list", ModernClient.params("{}", "2027-01-01", "{}")))
             .build();
-    HttpResponse<String> answer = send(request);
+    HttpResponse<String> answer = client.send(request);
     assertThat(answer.statusCode()).isEqualTo(400);
     JsonNode error = Json.parse(answer.body()).path("error");
     assertThat(error.path("code").asInt()).isEqualTo(-32022);
@@ -105,28 +106,30 @@ class ModernHttpTest {
 
   @Test
   void headersHaveToSayWhatTheBodySays() throws Exception {
-    String call = params("{\"name\":\"echo\"}", VERSION, "{}");
-    assertThat(code(builder("tools/call", VERSION), "tools/call", call)).isEqualTo(-32020);
-    assertThat(code(named("tools/call", "other"), "tools/call", call)).isEqualTo(-32020);
-    assertThat(code(named("prompts/get", "echo"), "tools/call", call)).isEqualTo(-32020);
-    assertThat(code(named("tools/call", "=?base64?ZWNobw?="), "tools/call", call))
+    String call = ModernClient.params("{\"name\":\"echo\"}", VERSION, "{}");
+    assertThat(code(client.builder("tools/call", VERSION), "tools/call", call)).isEqualTo(-32020);
+    assertThat(code(client.named("tools/call", "other"), "tools/call", call)).isEqualTo(-32020);
+    assertThat(code(client.named("prompts/get", "echo"), "tools/call", call)).isEqualTo(-32020);
+    assertThat(code(client.named("tools/call", "=?base64?ZWNobw?="), "tools/call", call))
         .isEqualTo(-32020);
-    assertThat(code(named("tools/call", "=?base64?ZWNobw==?="), "tools/call", call)).isZero();
-    assertThat(code(named("tools/call", "  echo "), "tools/call", call)).isZero();
+    assertThat(code(client.named("tools/call", "=?base64?ZWNobw==?="), "tools/call", call))
+        .isZero();
+    assertThat(code(client.named("tools/call", "  echo "), "tools/call", call)).isZero();
   }
 
   @Test
   void anEnvelopeWithoutItsPartsIsRefused() throws Exception {
-    assertThat(code(builder("tools/list", VERSION), "tools/list", "{}")).isEqualTo(-32602);
+    assertThat(code(client.builder("tools/list", VERSION), "tools/list", "{}")).isEqualTo(-32602);
     String noCapabilities =
         "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"" + VERSION + "\"}}";
-    assertThat(code(builder("tools/list", VERSION), "tools/list", noCapabilities))
+    assertThat(code(client.builder("tools/list", VERSION), "tools/list", noCapabilities))
         .isEqualTo(-32602);
   }
 
   @Test
   void progressAndTheLogComeOnTheAnswersOwnStream() throws Exception {
-    ObjectNode params = (ObjectNode) Json.parse(params("{\"name\":\"report\"}", VERSION, "{}"));
+    ObjectNode params =
+        (ObjectNode) Json.parse(ModernClient.params("{\"name\":\"report\"}", VERSION, "{}"));
     ObjectNode meta = (ObjectNode) params.get("_meta");
     meta.put("progressToken", "t");
     assertThat(raw("tools/call", "report", params))
@@ -193,11 +196,8 @@ class ModernHttpTest {
     String filter =
         "{\"notifications\":{\"resourceSubscriptions\":[\"memory://agents/a/blocks/note\","
             + "\"memory://agents/a/blocks/none\"]}}";
-    HttpRequest request = request("subscriptions/listen", params(filter, VERSION, "{}"));
-    int id = ids;
-    HttpResponse<InputStream> stream =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (Events events = new Events(stream.body())) {
+    try (Events events = client.stream("subscriptions/listen", filter, "{}")) {
+      int id = client.lastId();
       JsonNode acknowledged = events.next();
       assertThat(acknowledged.path("method").asText())
           .isEqualTo("notifications/subscriptions/acknowledged");
@@ -214,8 +214,11 @@ class ModernHttpTest {
   @Test
   void aClientThatGoesHasCancelledItsCall() throws Exception {
     HttpRequest request =
-        named("tools/call", "wait")
-            .POST(body("tools/call", params("{\"name\":\"wait\"}", VERSION, "{}")))
+        client
+            .named("tools/call", "wait")
+            .POST(
+                client.body(
+                    "tools/call", ModernClient.params("{\"name\":\"wait\"}", VERSION, "{}")))
             .build();
     HttpClient leaving = HttpClient.newHttpClient();
     CompletableFuture<HttpResponse<String>> answer =
@@ -237,62 +240,23 @@ class ModernHttpTest {
   }
 
   private JsonNode ask(String method, String params) throws Exception {
-    return ask(method, params, "{}");
+    return client.ask(method, params);
   }
 
   private JsonNode ask(String method, String params, String capabilities) throws Exception {
-    return TestingMcp.message(send(request(method, params(params, VERSION, capabilities))));
+    return client.ask(method, params, capabilities);
   }
 
   private String raw(String method, String name, ObjectNode params) throws Exception {
-    return send(named(method, name).POST(body(method, Json.write(params))).build()).body();
+    return client
+        .send(client.named(method, name).POST(client.body(method, Json.write(params))).build())
+        .body();
   }
 
   private int code(HttpRequest.Builder builder, String method, String params) throws Exception {
-    HttpResponse<String> answer = send(builder.POST(body(method, params)).build());
+    HttpResponse<String> answer = client.send(builder.POST(client.body(method, params)).build());
     int code = TestingMcp.message(answer).at("/error/code").asInt();
     assertThat(answer.statusCode()).isEqualTo(code == 0 ? 200 : 400);
     return code;
-  }
-
-  private HttpRequest request(String method, String params) {
-    String name = Json.parse(params).path("name").asText();
-    HttpRequest.Builder builder = name.isEmpty() ? builder(method, VERSION) : named(method, name);
-    return builder.POST(body(method, params)).build();
-  }
-
-  private HttpRequest.Builder named(String method, String name) {
-    return builder(method, VERSION).header("Mcp-Name", name);
-  }
-
-  private HttpRequest.Builder builder(String method, String version) {
-    return mcp.request()
-        .header("Content-Type", "application/json")
-        .header("Accept", "application/json, text/event-stream")
-        .header("MCP-Protocol-Version", version)
-        .header("Mcp-Method", method);
-  }
-
-  private HttpRequest.BodyPublisher body(String method, String params) {
-    return HttpRequest.BodyPublishers.ofString(
-        "{\"jsonrpc\":\"2.0\",\"id\":"
-            + ++ids
-            + ",\"method\":\""
-            + method
-            + "\",\"params\":"
-            + params
-            + "}");
-  }
-
-  private static String params(String params, String version, String capabilities) {
-    ObjectNode all = (ObjectNode) Json.parse(params);
-    ObjectNode meta = all.putObject("_meta");
-    meta.put("io.modelcontextprotocol/protocolVersion", version);
-    meta.set("io.modelcontextprotocol/clientCapabilities", Json.parse(capabilities));
-    return Json.write(all);
-  }
-
-  private HttpResponse<String> send(HttpRequest request) throws Exception {
-    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 }

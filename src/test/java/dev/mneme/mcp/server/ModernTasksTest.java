@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mneme.common.Json;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.mneme.common.Owner;
+import dev.mneme.mcp.server.catalog.KeptWork;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,20 +20,62 @@ class ModernTasksTest {
       "{\"elicitation\":{},\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}";
 
   private final TestingCatalog catalog = new TestingCatalog();
-  private final HttpClient client = HttpClient.newHttpClient();
   private TestingMcp mcp;
-  private String address = "/mcp";
-  private int ids;
+  private ModernClient client;
 
   @BeforeEach
   void start() {
-    mcp = new TestingMcp(catalog.withAgents(), FrontLimits.DEFAULT);
+    mcp = new TestingMcp(catalog.withAgents(), FrontLimits.DEFAULT, new Kept());
+    client = new ModernClient(mcp);
   }
 
   @AfterEach
   void stop() {
+    client.close();
     mcp.close();
-    client.shutdownNow();
+  }
+
+  /** Work of the agent {@code a}, of which only that is known. */
+  private static final class Kept implements KeptWork {
+    @Override
+    public Optional<KeptWork.Kept> find(Owner owner, Optional<String> alone, String id) {
+      Instant then = Instant.parse("2026-11-23T03:00:00Z");
+      boolean its = alone.isEmpty() || alone.get().equals("id-of-a");
+      return id.startsWith("kept-") && its
+          ? Optional.of(new KeptWork.Kept(then, then, State.WORKING, Optional.empty()))
+          : Optional.empty();
+    }
+
+    @Override
+    public void cancel(Owner owner, String id) {}
+  }
+
+  @Test
+  void workOfAnAgentIsTheSameTaskAtItsAddressWhereverItBegan() throws Exception {
+    String call = "{\"name\":\"last\",\"arguments\":{\"id\":\"kept-1\"}}";
+    String id = ask("tools/call", call, TASKS).at("/result/taskId").asText();
+    assertThat(id).isEqualTo("kept-1");
+    client.at("/mcp/agents/b");
+    for (String method : new String[] {"tasks/get", "tasks/cancel", "tasks/update"}) {
+      String params = "{\"taskId\":\"" + id + "\",\"inputResponses\":{}}";
+      assertThat(ask(method, params, TASKS).at("/error/code").asInt()).isEqualTo(-32602);
+    }
+    client.at("/mcp/agents/a");
+    String key = awaitStatus(id, "input_required").path("inputRequests").fieldNames().next();
+    assertThat(agreed("{\"notifications\":{\"taskIds\":[\"kept-1\"]}}").path("taskIds")).hasSize(1);
+    update(id, "{\"" + key + "\":{\"action\":\"accept\",\"content\":{\"answer\":true}}}");
+    client.at("/mcp");
+    assertThat(awaitStatus(id, "completed").at("/result/structuredContent/reply").asText())
+        .contains("true");
+  }
+
+  @Test
+  void workThatIsOnlyWrittenDownIsNotTakenForATaskThatAsks() throws Exception {
+    assertThat(get("kept-2").path("status").asText()).isEqualTo("working");
+    String params = "{\"taskId\":\"kept-2\",\"inputResponses\":{}}";
+    JsonNode refused = ask("tasks/update", params, TASKS).path("error");
+    assertThat(refused.path("code").asInt()).isEqualTo(-32602);
+    assertThat(refused.path("message").asText()).contains("Nothing is asked");
   }
 
   @Test
@@ -105,11 +143,11 @@ class ModernTasksTest {
 
   @Test
   void atTheAddressOfAnAgentThereAreTheTasksThatBeganThere() throws Exception {
-    address = "/mcp/agents/a";
+    client.at("/mcp/agents/a");
     String id = ask("tools/call", "{\"name\":\"last\"}", TASKS).at("/result/taskId").asText();
     awaitStatus(id, "input_required");
     String listen = "{\"notifications\":{\"taskIds\":[\"" + id + "\"]}}";
-    address = "/mcp/agents/b";
+    client.at("/mcp/agents/b");
     for (String method : new String[] {"tasks/get", "tasks/cancel", "tasks/update"}) {
       String params =
           "{\"taskId\":\"" + id + "\",\"inputResponses\":{\"question-1\":{\"action\":\"accept\"}}}";
@@ -117,7 +155,7 @@ class ModernTasksTest {
     }
     assertThat(agreed(listen).has("taskIds")).isFalse();
     for (String its : new String[] {"/mcp/agents/a", "/mcp"}) {
-      address = its;
+      client.at(its);
       assertThat(get(id).path("status").asText()).isEqualTo("input_required");
       assertThat(agreed(listen).path("taskIds")).hasSize(1);
     }
@@ -127,7 +165,7 @@ class ModernTasksTest {
 
   @Test
   void aQuestionIsAnsweredAtTheAddressWhereItWasAsked() throws Exception {
-    address = "/mcp/agents/a";
+    client.at("/mcp/agents/a");
     JsonNode asked = ask("tools/call", "{\"name\":\"last\"}", PLAIN).path("result");
     String answer =
         "{\"name\":\"last\",\"inputResponses\":{\"question\":{\"action\":\"accept\",\"content\":"
@@ -135,10 +173,10 @@ class ModernTasksTest {
             + asked.path("requestState")
             + "}";
     for (String other : new String[] {"/mcp/agents/b", "/mcp"}) {
-      address = other;
+      client.at(other);
       assertThat(ask("tools/call", answer, PLAIN).at("/error/code").asInt()).isEqualTo(-32602);
     }
-    address = "/mcp/agents/a";
+    client.at("/mcp/agents/a");
     JsonNode done = ask("tools/call", answer, PLAIN).path("result");
     assertThat(done.path("resultType").asText()).isEqualTo("complete");
     assertThat(done.at("/structuredContent/reply").asText()).contains("true");
@@ -149,11 +187,7 @@ class ModernTasksTest {
     String id = ask("tools/call", "{\"name\":\"last\"}", TASKS).at("/result/taskId").asText();
     awaitStatus(id, "input_required");
     String filter = "{\"notifications\":{\"taskIds\":[\"" + id + "\",\"none\"]}}";
-    HttpResponse<InputStream> stream =
-        client.send(
-            request("subscriptions/listen", filter, TASKS, Optional.empty()),
-            HttpResponse.BodyHandlers.ofInputStream());
-    try (Events events = new Events(stream.body())) {
+    try (Events events = client.stream("subscriptions/listen", filter, TASKS)) {
       assertThat(events.next().at("/params/notifications/taskIds")).hasSize(1);
       ask("tasks/cancel", task(id), TASKS);
       JsonNode told = events.next();
@@ -174,11 +208,7 @@ class ModernTasksTest {
 
   /** What a subscription is told it will hear of. */
   private JsonNode agreed(String filter) throws Exception {
-    HttpResponse<InputStream> stream =
-        client.send(
-            request("subscriptions/listen", filter, TASKS, Optional.empty()),
-            HttpResponse.BodyHandlers.ofInputStream());
-    try (Events events = new Events(stream.body())) {
+    try (Events events = client.stream("subscriptions/listen", filter, TASKS)) {
       return events.next().at("/params/notifications");
     }
   }
@@ -202,41 +232,11 @@ class ModernTasksTest {
   }
 
   private JsonNode ask(String method, String params, String capabilities) throws Exception {
-    return ask(method, params, capabilities, Optional.empty());
+    return client.ask(method, params, capabilities);
   }
 
   private JsonNode ask(String method, String params, String capabilities, Optional<String> key)
       throws Exception {
-    HttpRequest request = request(method, params, capabilities, key);
-    return TestingMcp.message(client.send(request, HttpResponse.BodyHandlers.ofString()));
-  }
-
-  private HttpRequest request(
-      String method, String params, String capabilities, Optional<String> key) {
-    ObjectNode all = (ObjectNode) Json.parse(params);
-    String name = all.path(all.has("taskId") ? "taskId" : "name").asText();
-    ObjectNode meta = all.putObject("_meta");
-    meta.put("io.modelcontextprotocol/protocolVersion", "2026-07-28");
-    meta.set("io.modelcontextprotocol/clientCapabilities", Json.parse(capabilities));
-    HttpRequest.Builder request =
-        mcp.request()
-            .uri(URI.create("http://localhost:" + mcp.port() + address))
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json, text/event-stream")
-            .header("MCP-Protocol-Version", "2026-07-28")
-            .header("Mcp-Method", method);
-    if (!name.isEmpty()) {
-      request.header("Mcp-Name", name);
-    }
-    key.ifPresent(text -> request.header("Authorization", "Bearer " + text));
-    String body =
-        "{\"jsonrpc\":\"2.0\",\"id\":"
-            + ++ids
-            + ",\"method\":\""
-            + method
-            + "\",\"params\":"
-            + Json.write(all)
-            + "}";
-    return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    return client.ask(method, params, capabilities, key);
   }
 }

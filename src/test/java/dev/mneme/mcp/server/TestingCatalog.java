@@ -80,7 +80,10 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
             tool(
                 "last",
                 (context, arguments) -> {
-                  boolean task = context.last();
+                  boolean task =
+                      arguments.has("id")
+                          ? context.last(arguments.path("id").asText())
+                          : context.last();
                   context.progress(1, 0, "well under way");
                   waiting.release();
                   if (arguments.has("block")) {

@@ -49,19 +49,17 @@ public final class TestingMcp implements AutoCloseable {
   final Front front;
 
   public TestingMcp(Catalog catalog, FrontLimits limits) {
+    this(catalog, limits, KeptWork.NONE);
+  }
+
+  TestingMcp(Catalog catalog, FrontLimits limits, KeptWork kept) {
     this.catalog = catalog;
     ServerCard card = ServerCard.load();
     this.front = new Front(card, limits, new SecureRandom(), System::nanoTime);
     this.era = new LegacyEra(card, front, catalog);
     this.modern =
         new ModernEra(
-            card,
-            front,
-            catalog,
-            KeptWork.NONE,
-            new SecureRandom(),
-            System::nanoTime,
-            Clock.systemUTC());
+            card, front, catalog, kept, new SecureRandom(), System::nanoTime, Clock.systemUTC());
     this.server =
         HttpServer.start(
             HttpSettings.loopback(0),

@@ -128,7 +128,7 @@ public final class LegacyEra implements Era, AutoCloseable {
   }
 
   private McpStreamableServerSessionInit startSession(InitializeRequest request) {
-    SdkPeer peer = new SdkPeer();
+    SdkPeer peer = new SdkPeer(false);
     Session session = open(request, ALONE.orElse(Optional.empty()), peer);
     HttpSession sdk = new HttpSession(session.id(), request, this);
     peer.reach(sdk);

@@ -84,7 +84,7 @@ final class LineConversation implements Era.Conversation {
   }
 
   private Mono<InitializeResult> start(InitializeRequest request) {
-    SdkPeer peer = new SdkPeer();
+    SdkPeer peer = new SdkPeer(true);
     peer.reach(sdk);
     session = era.open(request, agent, peer);
     return Mono.just(era.introduce(request));

@@ -13,7 +13,20 @@ import reactor.core.publisher.Mono;
 final class SdkPeer implements Peer {
   private static final Logger log = LoggerFactory.getLogger(SdkPeer.class);
 
+  private final boolean line;
   private volatile @Nullable McpLoggableSession session;
+
+  /**
+   * @param line whether it is reached over a line that lasts
+   */
+  SdkPeer(boolean line) {
+    this.line = line;
+  }
+
+  @Override
+  public boolean isLine() {
+    return line;
+  }
 
   void reach(McpLoggableSession sdk) {
     session = sdk;

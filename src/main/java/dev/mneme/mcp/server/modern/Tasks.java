@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 
 /**
  * The extension by which work that lasts is asked for. Tasks are bound to their owner and to the
- * address of one agent that they began at, and live in memory; those of work that is written down
- * can be asked for without that. Thread-safe.
+ * address of one agent that they began at or whose work they are, and live in memory; those of work
+ * that is written down can be asked for without that. Thread-safe.
  */
 final class Tasks {
   static final String EXTENSION = "io.modelcontextprotocol/tasks";
@@ -71,12 +71,16 @@ final class Tasks {
   }
 
   ObjectNode update(Incoming incoming) {
-    Optional<Task> task = find(incoming);
+    Task task =
+        find(incoming)
+            .orElseThrow(() -> {
+              kept(incoming);
+              return Params.invalid("Nothing is asked in this task any more.");
+            });
     ObjectNode given = Params.object(incoming.message().params(), "inputResponses");
     Map<String, JsonNode> responses = new LinkedHashMap<>();
     given.properties().forEach(entry -> responses.put(entry.getKey(), entry.getValue()));
-    // Of work that is only written down nothing is asked.
-    task.ifPresentOrElse(known -> known.update(responses), () -> kept(incoming));
+    task.update(responses);
     return Results.empty();
   }
 
@@ -95,10 +99,7 @@ final class Tasks {
   Set<String> known(Incoming asking, JsonNode wanted) {
     Set<String> known = new LinkedHashSet<>();
     for (JsonNode id : wanted) {
-      Task task = tasks.get(id.asText());
-      if (task != null && task.isFor(asking)) {
-        known.add(task.id());
-      }
+      task(asking, id.asText()).map(Task::id).ifPresent(known::add);
     }
     return known;
   }
@@ -121,7 +122,15 @@ final class Tasks {
     if (!incoming.envelope().extended(EXTENSION)) {
       throw new RpcException(RpcError.missingExtension(EXTENSION));
     }
-    return Optional.ofNullable(tasks.get(id(incoming))).filter(task -> task.isFor(incoming));
+    return task(incoming, id(incoming));
+  }
+
+  /** One that the asker may know of: begun where it asks, or work that is kept of its agent. */
+  private Optional<Task> task(Incoming asking, String id) {
+    return Optional.ofNullable(tasks.get(id))
+        .filter(task -> task.owner().equals(asking.owner()))
+        .filter(task ->
+            task.isFor(asking) || kept.find(asking.owner(), asking.alone(), id).isPresent());
   }
 
   private KeptWork.Kept kept(Incoming incoming) {
