@@ -15,12 +15,14 @@ is; after that call, or when none comes soon, they make room for others that hav
 The host's side is described in docs/reference/worker-protocol.md.
 """
 
+import _signal
 import gc
 import os
-import signal
 import sys
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
+_HELLO = '{"type":"hello","protocol":1,"backend":"docker","version":"Python %s","capabilities":"%s"}\n'
+_READY = '{"type":"ready","left":0}\n'
 _CAPABILITIES = "function script session tests threads subprocess native files"
 # What most tools need, imported once. Each further module costs memory in every idle container: subprocess,
 # pathlib, hashlib and the like take a few milliseconds in the calls that want them instead.
@@ -37,13 +39,27 @@ _COMMON = "argparse asyncio hashlib inspect json logging pathlib shutil subproce
 def compile_all():
     """While the image is made: what its containers import is compiled once, here, and not at each start of one."""
     sys.path.insert(0, _FOLDER)
-    for name in ("mneme_worker.child mneme_worker.supervisor " + _USUAL + " " + _COMMON).split():
+    for name in ("mneme_worker.child mneme_worker.forks mneme_worker.supervisor " + _USUAL + " " + _COMMON).split():
         __import__(name)
+    hook = sys.modules.get("sitecustomize")
+    if hook is not None:
+        # Debian's, for its crash reports: each start would look for them.
+        os.unlink(os.path.realpath(hook.__file__))
+        os.unlink(hook.__file__)
 
 
 def _refuse(why):
     sys.stderr.write("mneme: " + why + "\n")
     raise SystemExit(64)
+
+
+def _root_is_read_only():
+    if os.statvfs("/").f_flag & os.ST_RDONLY:
+        return True
+    # Where gVisor is the kernel, only this tells it.
+    with open("/proc/self/mounts") as mounts:
+        roots = [line.split()[3].split(",") for line in mounts if line.split()[1] == "/"]
+    return bool(roots) and "ro" in roots[-1]
 
 
 def _check_place():
@@ -52,11 +68,21 @@ def _check_place():
         _refuse("this program runs only as process 1 of a container; on any other machine it would kill everything.")
     if os.geteuid() == 0:
         _refuse("this program does not run as root.")
-    if not os.statvfs("/").f_flag & os.ST_RDONLY:
+    if not _root_is_read_only():
         _refuse("the container's root file system must be read-only (docker run --read-only --tmpfs /tmp).")
 
 
-def _prepare():
+def _say(line):
+    os.write(1, line.encode())
+
+
+def _greet(ready):
+    """Without a module for JSON, and ready before it is: the call comes and waits in the pipe while the rest is done."""
+    hello = _HELLO % (sys.version.split()[0], _CAPABILITIES)
+    _say(hello + _READY if ready else hello)
+
+
+def _prepare(imports):
     # Some libraries only use a prepared folder when they could write in it.
     source, _, target = os.environ.pop("MNEME_COPY", "").partition(":")
     if source:
@@ -64,7 +90,7 @@ def _prepare():
 
         shutil.copytree(source, target)
     # These not later: a first call that needs them would import them beside process 1, at the same time.
-    _import(os.environ.pop("MNEME_IMPORTS", ""))
+    _import(imports)
     os.environ.clear()
     sys.path.remove(_FOLDER)
     sys.argv[:] = [""]
@@ -72,7 +98,7 @@ def _prepare():
     sys.stderr.reconfigure(line_buffering=True)
     sys.stdin = open(os.devnull)
     # With Python's own handler, any process here could interrupt this one.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
 
 def _import(names):
@@ -86,47 +112,58 @@ def _warm():
     gc.freeze()
 
 
-def _fork_supervisor(forks, run):
-    """Process 1's line to it, and its process."""
-    ours, theirs = forks.pair()
+def _fork(run):
+    """A process that runs this, ends with what it answers, and never comes back here."""
     pid = os.fork()
     if pid == 0:
         status = 71
         try:
-            ours.close()
-            status = run(forks.Forker(theirs))
+            status = run()
         except BaseException as problem:
             os.write(2, ("mneme: " + type(problem).__name__ + ": " + str(problem)[:300] + "\n").encode())
         finally:
             os._exit(status)
+    return pid
+
+
+def _fork_supervisor(forks, run):
+    """Process 1's line to it, and its process."""
+    ours, theirs = forks.pair()
+
+    def supervise():
+        ours.close()
+        return run(forks.Forker(theirs))
+
+    pid = _fork(supervise)
     theirs.close()
     return ours, pid
 
 
 def main():
     _check_place()
+    imports = os.environ.pop("MNEME_IMPORTS", "")
+    _greet(not imports)
     sys.path.insert(0, _FOLDER)
     from mneme_worker import child, forks, host, kernel, supervisor
 
     kernel.hide()
-    host.send(
-        "hello",
-        protocol=host.PROTOCOL,
-        backend="docker",
-        version="Python " + sys.version.split()[0],
-        capabilities=_CAPABILITIES,
-    )
-    _prepare()
+    _prepare(imports)
+    # Before the supervisor, so that it is settled when that one has the call.
+    pipes, theirs = forks.pipes()
+    first = _fork(lambda: child.main(*theirs))
+    forks.close(theirs)
     folders, kills = kernel.writable_folders(), kernel.memory_kills()
-    line, pid = _fork_supervisor(forks, lambda forker: supervisor.run_first(forker, folders, kills))
-    host.send("ready", left=0)
-    call, status = forks.Zygote(line, pid, child.main).serve()
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.COLD:
+    line, pid = _fork_supervisor(forks, lambda forker: supervisor.run_first(forker, pipes, folders, kills))
+    forks.close(pipes)
+    if imports:
+        _say(_READY)
+    call, status = forks.Zygote(line, pid, child.main).serve(first)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == forks.COLD:
         line.close()
         _warm()
         line, pid = _fork_supervisor(forks, lambda forker: supervisor.run(forker, folders, kills))
         call, status = forks.Zygote(line, pid, child.main).serve()
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == supervisor.HOST_GONE:
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == forks.HOST_GONE:
         os._exit(0)
     kernel.kill_all()
     if os.WIFSIGNALED(status) and call:

@@ -1,17 +1,16 @@
 """The way of the module "mneme" (guest.py, the same file in every back end) to the supervisor."""
 
-import json
+import _thread
 import sys
-import threading
 
-from mneme_worker import frames, guest, values
+from mneme_worker import frames, guest, lean, values
 
 _MAX_TEXT = 4_000
 
 
 def install(messages, answers):
     link = _Link(messages, answers)
-    sys.modules["mneme"] = guest.make(type(sys)("mneme"), link.ask, values.to_json, json.loads)
+    sys.modules["mneme"] = guest.make(type(sys)("mneme"), link.ask, values.to_json, lean.loads)
 
 
 class _Link:
@@ -20,7 +19,7 @@ class _Link:
     def __init__(self, messages, answers):
         self._messages = messages
         self._answers = answers
-        self._turn = threading.Lock()
+        self._turn = _thread.allocate_lock()
 
     def ask(self, kind, text, more, last):
         if kind == "progress":
@@ -31,12 +30,12 @@ class _Link:
             return self._request([text[:_MAX_TEXT], more])
 
     def _tell(self, letter, content):
-        data = frames.pack(letter, json.dumps(content).encode())
+        data = frames.pack(letter, lean.dumps(content).encode("utf-8", "backslashreplace"))
         with self._turn:
             frames.write(self._messages, data)
 
     def _request(self, content):
-        data = json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace")
+        data = lean.dumps(content).encode("utf-8", "backslashreplace")
         with self._turn:
             frames.write(self._messages, frames.pack(frames.ASK, data))
             kind, answer = frames.read(self._answers)

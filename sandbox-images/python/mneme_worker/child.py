@@ -1,12 +1,11 @@
 """The process that runs one call, or those of one session. It is forked before the call is known."""
 
+import _signal
 import fcntl
-import json
 import os
-import signal
 import sys
 
-from mneme_worker import bridge, frames, inputs, kernel, running
+from mneme_worker import bridge, frames, inputs, kernel, lean, running
 
 _MESSAGES = 3
 _ANSWERS = 4
@@ -21,13 +20,13 @@ def main(stdout, stderr, messages, answers):
         _settle()
         line = frames.read_line(_ANSWERS)
         if line:
-            call = json.loads(line)
+            call = lean.loads(line)
             keeps = call["kind"] == "session"
             _accept(call, keeps)
             _run(call)
             del call
             while keeps and (line := frames.read_line(_ANSWERS)):
-                _run(json.loads(line))
+                _run(lean.loads(line))
     except BaseException as problem:
         try:
             os.write(2, ("worker: " + type(problem).__name__ + ": " + str(problem)[:200] + "\n").encode())
@@ -46,7 +45,7 @@ def _take_places(stdout, stderr, messages, answers):
 
 
 def _settle():
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     os.setsid()
     kernel.expose()
     kernel.die_first()
@@ -64,7 +63,7 @@ def _accept(call, keeps):
     """From here on the supervisor believes nothing that comes from this process."""
     accepted = {key: call[key] for key in ("id", "output", "result", "cpu")}
     accepted["keeps"] = keeps
-    frames.write(_MESSAGES, frames.pack(frames.ACCEPTED, json.dumps(accepted).encode()))
+    frames.write(_MESSAGES, frames.pack(frames.ACCEPTED, lean.dumps(accepted).encode()))
 
 
 def _run(call):
@@ -78,7 +77,7 @@ def _run(call):
         inputs.place(files)
     except (OSError, ValueError) as error:
         refusal = ["The files for the call do not fit: " + _cut(str(error)), ""]
-        frames.write(_MESSAGES, frames.pack(frames.FAILED, json.dumps(refusal).encode()))
+        frames.write(_MESSAGES, frames.pack(frames.FAILED, lean.dumps(refusal).encode("utf-8", "backslashreplace")))
         return
     status, text, traceback = running.run(kind, name, source, sha256, function, arguments)
     if status == "ok":
@@ -87,7 +86,7 @@ def _run(call):
     else:
         letter = frames.MEMORY if status == "memory" else frames.FAILED
         both = [_cut(text), _cut(traceback)]
-        frame = frames.pack(letter, json.dumps(both).encode())
+        frame = frames.pack(letter, lean.dumps(both).encode("utf-8", "backslashreplace"))
     frames.write(_MESSAGES, frame)
 
 

@@ -1,11 +1,10 @@
 """What a call and its host say to each other while it runs: checked, capped and thinned out."""
 
-import json
 import os
 import select
 import time
 
-from mneme_worker import frames, host
+from mneme_worker import frames, host, lean
 
 _MAX_ID = 200
 _MAX_LOGS = 200
@@ -33,7 +32,7 @@ class Conversation:
         self._from_host = bytearray()
         self._request = 0
         self._broken = False
-        self._begin(json.loads(accepted))
+        self._begin(lean.loads(accepted))
 
     def _begin(self, call):
         self.id = str(call["id"])[:_MAX_ID]
@@ -58,7 +57,7 @@ class Conversation:
 
     def next(self, line):
         """The next call of the session, as the host sent it: the process there is not asked about it."""
-        self._begin({**json.loads(line), "keeps": True})
+        self._begin({**lean.loads(line), "keeps": True})
         self._unsent = line
 
     # --- from the call -------------------------------------------------------------------------
@@ -97,7 +96,7 @@ class Conversation:
             text, traceback = _texts(payload, _MAX_FAILURE)
             self.answer = ("error" if kind == frames.FAILED else "memory", text, traceback)
         elif kind == frames.PROGRESS:
-            self._progress(*json.loads(payload))
+            self._progress(*lean.loads(payload))
         elif kind == frames.LOG:
             self._log(*_texts(payload, _MAX_TEXT))
         elif kind == frames.ASK:
@@ -148,7 +147,7 @@ class Conversation:
         self._from_host += data
         if not data.endswith(b"\n"):
             return
-        message = json.loads(bytes(self._from_host))
+        message = lean.loads(bytes(self._from_host))
         self._from_host.clear()
         if message["type"] != "bridge_result" or message["request"] != self._request or not self._waiting:
             raise Broken("the host answered what was not asked")
@@ -183,7 +182,7 @@ class Conversation:
 
 
 def _texts(payload, limit):
-    texts = json.loads(payload)
+    texts = lean.loads(payload)
     if not isinstance(texts, list) or len(texts) != 2 or not all(isinstance(text, str) for text in texts):
         raise Broken("a frame holds something else than two texts")
     return [text[:limit] for text in texts]

@@ -4,10 +4,14 @@ What a call works with goes over as open descriptors, made anew for each: nothin
 for the next.
 """
 
+import _signal
 import _socket
 import os
-import signal
 import struct
+
+# How a supervisor ends.
+HOST_GONE = 10
+COLD = 11
 
 _FORK = b"F"
 _CALL = b"C"
@@ -23,6 +27,17 @@ def pair():
     return _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
 
 
+def pipes():
+    """The supervisor's ends of what a call works with, and its process's ends: stdout, stderr, messages, answers."""
+    stdout, stderr, messages, answers = os.pipe(), os.pipe(), os.pipe(), os.pipe()
+    return (stdout[0], stderr[0], messages[0], answers[1]), (stdout[1], stderr[1], messages[1], answers[0])
+
+
+def close(descriptors):
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
 class Forker:
     """The supervisor's end."""
 
@@ -32,11 +47,14 @@ class Forker:
         # How the call's process ended; None while it lives.
         self.ended = None
 
-    def fork(self, descriptors):
-        """Has a new process made that works with these four descriptors."""
+    def fork(self):
+        """Has a new process made, and answers our ends of its pipes."""
         self.ended = None
-        rights = _PLACES.pack(*descriptors)
+        ours, theirs = pipes()
+        rights = _PLACES.pack(*theirs)
         self._line.sendmsg([_FORK], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, rights)])
+        close(theirs)
+        return ours
 
     def name(self, call):
         """Whose result is missing if this process is stopped."""
@@ -61,7 +79,7 @@ class Forker:
     def _kill():
         """Whether there was anything to kill; what has ended counts until it is reaped."""
         try:
-            os.kill(-1, signal.SIGKILL)
+            os.kill(-1, _signal.SIGKILL)
             return True
         except ProcessLookupError:
             return False
@@ -76,9 +94,13 @@ class Zygote:
         self._run = run
         self._call = ""
 
-    def serve(self):
-        """Forks and reaps until the supervisor has ended: the id of the call it had, and its status."""
-        while True:
+    def serve(self, first=None):
+        """Forks and reaps until the supervisor has ended: the id of the call it had, and its status.
+
+        first: the process that was forked before there was a supervisor.
+        """
+        status = None if first is None else self._wait(first)
+        while status is None:
             message, rights = self._hear()
             kind = message[:1]
             if kind == _FORK:
@@ -91,8 +113,7 @@ class Zygote:
                 continue
             else:
                 status = self._wait(self._supervisor)
-            if status is not None:
-                return self._last_call(), status
+        return self._last_call(), status
 
     def _hear(self):
         """The next message and the descriptors with it; nothing when the supervisor has ended."""
@@ -105,8 +126,7 @@ class Zygote:
         pid = os.fork()
         if pid == 0:
             self._run(*descriptors)
-        for descriptor in descriptors:
-            os.close(descriptor)
+        close(descriptors)
         return pid
 
     def _wait(self, pid):

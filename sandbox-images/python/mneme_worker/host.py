@@ -1,16 +1,12 @@
 """Lines to the host, on the container's standard output."""
 
-import json
+from mneme_worker import frames, lean
 
-from mneme_worker import frames
-
-PROTOCOL = 1
 _STDOUT = 1
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def line(kind, **fields):
-    return (_encode({"type": kind, **fields}) + "\n").encode("utf-8", "backslashreplace")
+    return (lean.dumps({"type": kind, **fields}, comma=",", colon=":") + "\n").encode("utf-8", "backslashreplace")
 
 
 def send(kind, **fields):

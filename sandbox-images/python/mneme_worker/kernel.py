@@ -1,31 +1,24 @@
 """The few things of Linux that Python has no function for, and the cleaning up after a call."""
 
-import ctypes
+import _signal
 import errno
 import os
-import signal
+
+from mneme_worker import lean
 
 _PR_SET_DUMPABLE = 4
 _TICKS = os.sysconf("SC_CLK_TCK")
 _SYSTEM_KINDS = ("proc", "sysfs", "cgroup", "cgroup2", "devpts")
 
-_libc = ctypes.CDLL(None, use_errno=True)
-
-
-def _prctl(option, value):
-    zero = ctypes.c_ulong(0)
-    if _libc.prctl(ctypes.c_int(option), ctypes.c_ulong(value), zero, zero, zero) != 0:
-        raise OSError(ctypes.get_errno(), "prctl")
-
 
 def hide():
     """Keeps processes of the same user from reading this one's memory, descriptors and environment."""
-    _prctl(_PR_SET_DUMPABLE, 0)
+    lean.prctl(_PR_SET_DUMPABLE, 0)
 
 
 def expose():
     """Undoes hide(): without it a process may not even write its own /proc files."""
-    _prctl(_PR_SET_DUMPABLE, 1)
+    lean.prctl(_PR_SET_DUMPABLE, 1)
 
 
 def die_first():
@@ -55,7 +48,7 @@ def kill_all():
     """Kills every process but this one, which is process 1, and waits until all are gone."""
     while True:
         try:
-            os.kill(-1, signal.SIGKILL)
+            os.kill(-1, _signal.SIGKILL)
             os.waitpid(-1, 0)
         except (ProcessLookupError, ChildProcessError):
             return
@@ -63,11 +56,11 @@ def kill_all():
 
 def halt_all():
     """Stops every process but this one and process 1 where it is; resume_all() lets them go on."""
-    _tell_all(signal.SIGSTOP)
+    _tell_all(_signal.SIGSTOP)
 
 
 def resume_all():
-    _tell_all(signal.SIGCONT)
+    _tell_all(_signal.SIGCONT)
 
 
 def _tell_all(number):

@@ -1,9 +1,15 @@
 """Runs a tool's function, a script or a test file and says how it ended."""
 
-import json
 import sys
 
-from mneme_worker import scripts, tracebacks, values
+from mneme_worker import lean, scripts, tracebacks, values
+
+
+def _write_json(value, default=None):
+    return lean.dumps(value, default, nan=False)
+
+
+values.use(_write_json)
 
 
 def run(kind, name, source, sha256, function, arguments):
@@ -19,7 +25,7 @@ def run(kind, name, source, sha256, function, arguments):
         elif kind == "session":
             answer = ("ok", _result(scripts.run_in_session(name, source, tracebacks.files)), "")
         elif kind == "tests":
-            answer = ("ok", _run_tests(name, source, json.loads(arguments)), "")
+            answer = ("ok", _run_tests(name, source, lean.loads(arguments)), "")
         else:
             answer = ("error", "This sandbox cannot run a call of the kind " + str(kind), "")
     except values.Unserializable as problem:
@@ -66,7 +72,7 @@ def _call_function(name, source, function, arguments):
     target = _load("__tool__", name, source).__dict__.get(function)
     if not callable(target):
         raise NameError(name + " has no function named " + function)
-    return _result(target(**json.loads(arguments)))
+    return _result(target(**lean.loads(arguments)))
 
 
 def _run_tests(name, source, modules):
@@ -78,7 +84,7 @@ def _run_tests(name, source, modules):
     for test, function in list(tests.__dict__.items()):
         if test.startswith("test") and callable(function):
             report.append(_run_test(test, function))
-    return json.dumps({"tests": report})
+    return lean.dumps({"tests": report})
 
 
 def _run_test(test, function):

@@ -1,6 +1,5 @@
 """How a script runs, alone or among what earlier ones left; the same in every back end."""
 
-import _ast
 import sys
 
 Module = type(sys)
@@ -19,6 +18,8 @@ def new_module(name, file):
 
 def run_in(module, name, source):
     """Runs all statements; the value of the last expression if the script ends with one, else None."""
+    import _ast
+
     tree = compile(source, name, "exec", _AST_ONLY, dont_inherit=True)
     last = None
     if tree.body and isinstance(tree.body[-1], _ast.Expr):

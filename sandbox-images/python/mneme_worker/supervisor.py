@@ -4,17 +4,15 @@ Nothing the call sends is believed: not its lengths, not its kinds, not its orde
 gets one result.
 """
 
+import _signal
 import os
 import select
-import signal
 import time
 
 from mneme_worker import artifacts, frames, host, kernel
 from mneme_worker.conversation import Broken, Conversation
+from mneme_worker.forks import COLD, HOST_GONE, close
 from mneme_worker.output import Output
-
-HOST_GONE = 10
-COLD = 11
 
 _STDIN = 0
 _CHUNK = 1 << 16
@@ -27,14 +25,15 @@ def run(forker, folders, kills):
 
     kills: how often the kernel had killed a process for want of memory when the container began.
     """
-    while _serve_one(_Call(forker, folders, kills)):
+    while _serve_one(_Call(forker, forker.fork(), folders, kills)):
         pass
     return HOST_GONE
 
 
-def run_first(forker, folders, kills):
-    """Serves the first call if somebody waits for it, and makes room for a supervisor of a warm process 1."""
-    call = _Call(forker, folders, kills)
+def run_first(forker, pipes, folders, kills):
+    """Serves the first call, whose process is there, if somebody waits for it, and makes room for a supervisor of a
+    warm process 1."""
+    call = _Call(forker, pipes, folders, kills)
     if not select.select((_STDIN,), (), (), _SOON)[0]:
         forker.kill_all()
         return COLD
@@ -55,18 +54,12 @@ def _serve_one(call):
 class _Call:
     """Everything that can be made ready before the call is known is made in the constructor."""
 
-    def __init__(self, forker, folders, kills):
+    def __init__(self, forker, pipes, folders, kills):
         self._forker = forker
         self._folders = folders
         self._kills = kills
-        stdout, stderr, messages, answers = os.pipe(), os.pipe(), os.pipe(), os.pipe()
-        theirs = (stdout[1], stderr[1], messages[1], answers[0])
-        forker.fork(theirs)
-        for fd in theirs:
-            os.close(fd)
-        self._streams = {stdout[0]: 0, stderr[0]: 1}
-        self._messages = messages[0]
-        self._answers = answers[1]
+        stdout, stderr, self._messages, self._answers = pipes
+        self._streams = {stdout: 0, stderr: 1}
         self._output = Output()
         for fd in self._streams:
             os.set_blocking(fd, False)
@@ -78,8 +71,7 @@ class _Call:
             self._poll.register(fd, select.POLLIN)
 
     def close(self):
-        for fd in (self._messages, self._answers, *self._streams):
-            os.close(fd)
+        close((self._messages, self._answers, *self._streams))
 
     def accept(self):
         """Passes the next call on as it comes in, unread; False when the host is gone."""
@@ -239,8 +231,10 @@ class _Call:
             text = "The code ended the interpreter (exit status " + str(os.WEXITSTATUS(status)) + ")."
             return ("error", text, ""), "ready"
         number = os.WTERMSIG(status)
-        if number == signal.SIGKILL and self._memory_was_full():
+        if number == _signal.SIGKILL and self._memory_was_full():
             return ("memory", "The code used up the memory.", ""), "retire"
+        import signal
+
         try:
             name = signal.Signals(number).name
         except ValueError:

@@ -1,12 +1,17 @@
 """Turns what a tool returns into JSON, or says which part of it cannot be."""
 
-import json
 import sys
 
 _MAX_DEPTH = 150
 
 # Taken before any tool can put another in its place.
-_dumps = json.dumps
+_dumps = None
+
+
+def use(dumps):
+    """What writes JSON: called with a value and with what is to be done with one it does not know."""
+    global _dumps
+    _dumps = dumps
 
 
 class Unserializable(Exception):
@@ -79,7 +84,7 @@ def _reject(value, path, depth):
 
 def to_json(value):
     try:
-        return _dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
+        return _dumps(value, _plain)
     except (ValueError, TypeError, RecursionError, Unserializable) as problem:
         _reject(value, "result", 0)
         raise Unserializable(str(problem)) from None

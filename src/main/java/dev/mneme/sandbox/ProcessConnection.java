@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,19 @@ public final class ProcessConnection implements WorkerConnection {
   private static final int KEPT = 4_000;
 
   private final Process process;
+  private final Runnable afterKill;
   private final Runnable afterEnd;
   private final StringBuilder errors = new StringBuilder();
+  private final AtomicBoolean killed = new AtomicBoolean();
   private volatile @Nullable ProcessHandle innermost;
 
   /**
+   * @param afterKill runs once the process was killed, on the thread that did it
    * @param afterEnd runs once the process has ended, to clean up behind it
    */
-  public ProcessConnection(Process process, String name, Runnable afterEnd) {
+  public ProcessConnection(Process process, String name, Runnable afterKill, Runnable afterEnd) {
     this.process = process;
+    this.afterKill = afterKill;
     this.afterEnd = afterEnd;
     Thread.ofPlatform().daemon().name(name + "-stderr").start(this::readErrors);
   }
@@ -53,6 +58,9 @@ public final class ProcessConnection implements WorkerConnection {
     ProcessHandle known = innermost;
     if (known != null) {
       known.destroyForcibly();
+    }
+    if (killed.compareAndSet(false, true)) {
+      afterKill.run();
     }
   }
 

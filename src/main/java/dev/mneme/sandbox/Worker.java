@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Worker {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
   private static final Duration EXIT_WAIT = Duration.ofSeconds(2);
+  private static final Duration MEASURE_AFTER = Duration.ofMillis(500);
 
   /** A pipe takes this much without waiting for the other side, on every system there is. */
   private static final int INLINE_WRITE = 16_384;
@@ -203,11 +204,11 @@ final class Worker {
         }
       }
       case WorkerMessage.Ready ready -> {
+        events.ready(this, ready.left());
         if (!measured) {
           measured = true;
-          opened.usage();
+          Thread.ofVirtual().name(name + "-measure").start(() -> measure(opened));
         }
-        events.ready(this, ready.left());
       }
       case WorkerMessage.Result result -> {
         PendingCall call = admitted(result.id());
@@ -229,6 +230,18 @@ final class Worker {
         BridgeAnswer answer = new BridgeAnswer(hostCalls, call, request);
         call.serve(answer::line, line -> send(opened, line));
       }
+    }
+  }
+
+  /** A little later: a caller may have waited for this start, and the measure takes processors. */
+  private void measure(WorkerConnection opened) {
+    try {
+      Thread.sleep(MEASURE_AFTER);
+      if (!killed) {
+        opened.usage();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

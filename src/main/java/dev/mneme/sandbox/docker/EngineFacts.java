@@ -29,8 +29,7 @@ public record EngineFacts(
   public static EngineFacts of(EngineHttp engine) throws EngineException {
     JsonNode version = engine.call("GET", "/version", Optional.empty(), LIMIT);
     JsonNode info = engine.call("GET", "/info", Optional.empty(), LIMIT);
-    JsonNode component = version.path("Components").path(0).path("Name");
-    String kind = component.asText("").startsWith("Podman") ? "Podman" : "Docker";
+    String kind = PodmanSpec.isPodman(version) ? "Podman" : "Docker";
     List<String> runtimes = new ArrayList<>();
     info.path("Runtimes").fieldNames().forEachRemaining(runtimes::add);
     boolean remapped = false;

@@ -6,6 +6,7 @@ import dev.mneme.sandbox.docker.wire.Containers;
 import dev.mneme.sandbox.docker.wire.EngineException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,7 @@ final class Yard implements AutoCloseable {
   private final ExecutorService removals = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread sweeper;
   private volatile boolean used;
+  private volatile Optional<Boolean> podman = Optional.empty();
 
   Yard(Containers containers, Marks marks) {
     this.containers = containers;
@@ -68,14 +70,24 @@ final class Yard implements AutoCloseable {
   }
 
   private String create(ObjectNode spec) throws EngineException {
+    boolean isPodman = isPodman();
     making.readLock().lock();
     try {
-      String id = containers.create(spec);
+      String id = isPodman ? PodmanSpec.create(containers, spec) : containers.create(spec);
       live.add(id);
       return id;
     } finally {
       making.readLock().unlock();
     }
+  }
+
+  private boolean isPodman() throws EngineException {
+    Optional<Boolean> known = podman;
+    if (known.isEmpty()) {
+      known = Optional.of(PodmanSpec.isPodman(containers.version()));
+      podman = known;
+    }
+    return known.get();
   }
 
   /** In the background. What cannot be removed now is swept later. */

@@ -61,11 +61,21 @@ final class GraalPyWorkers implements WorkerFactory {
     // Without it, names of files, be they in memory, could only have ASCII letters.
     builder.environment().put("LC_ALL", "C.UTF-8");
     try {
+      Process process = builder.start();
       return new ProcessConnection(
-          builder.start(), work.getFileName().toString(), () -> Folders.delete(work));
+          process,
+          work.getFileName().toString(),
+          () -> afterKill(process, work),
+          () -> Folders.delete(work));
     } catch (IOException e) {
       Folders.delete(work);
       throw e;
+    }
+  }
+
+  private void afterKill(Process process, Path work) {
+    if (confinement.hasNamespaces()) {
+      Strays.end(process, work);
     }
   }
 

@@ -35,7 +35,7 @@ import java.util.concurrent.Future;
 
 /**
  * Figures of the container back end, each beside a reference measured in the same run: {@code java
- * … SandboxBench [calls]}. Needs an engine and the image; see {@code bench/README.md}.
+ * … SandboxBench [calls | cold]}. Needs an engine and the image; see {@code bench/README.md}.
  */
 final class SandboxBench {
   private static final ToolCode ADD =
@@ -55,7 +55,11 @@ final class SandboxBench {
   }
 
   public static void main(String[] args) throws Exception {
-    new SandboxBench(args.length > 0 ? Integer.parseInt(args[0]) : 500).run();
+    if (args.length > 0 && args[0].equals("cold")) {
+      new SandboxBench(0).cold(40);
+    } else {
+      new SandboxBench(args.length > 0 ? Integer.parseInt(args[0]) : 500).run();
+    }
   }
 
   private void run() throws Exception {

@@ -16,6 +16,11 @@ final class TestingDocker {
   private static final long MEMORY = 256L << 20;
   private static final EngineAddress ADDRESS =
       EngineAddress.find(Optional.empty(), System.getenv());
+
+  /** One that the engine knows, to try it with the suites of containers. */
+  private static final Optional<String> RUNTIME =
+      Optional.ofNullable(System.getenv("MNEME_TEST_RUNTIME"));
+
   static final Endpoint ENGINE = ADDRESS.endpoint();
   private static final PreparedImage IMAGE = new PreparedImage(TestingDocker::make);
 
@@ -39,7 +44,7 @@ final class TestingDocker {
   }
 
   static DockerSettings settings(String folder) {
-    return new DockerSettings(Optional.empty(), MEMORY, 1, 64, 64L << 20, folder);
+    return new DockerSettings(RUNTIME, MEMORY, 1, 64, 64L << 20, folder);
   }
 
   static PoolSettings sizes(int max, int spares) {

@@ -10,6 +10,14 @@ import json
 import sys
 
 _loads = json.loads
+_to_text = json.dumps
+
+
+def _write_json(value, default=None):
+    return _to_text(value, ensure_ascii=False, allow_nan=False, default=default)
+
+
+use(_write_json)
 # In the order in which tools are likely to need them; imported while nobody waits.
 _usual = [
     "math", "re", "datetime", "collections", "typing", "dataclasses", "decimal", "itertools",
