@@ -5,36 +5,29 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /** Ends an exchange, whatever it is waiting for, when its time is over. */
 final class Deadline {
-  private final AtomicReference<HttpUriRequestBase> current = new AtomicReference<>();
   private final ScheduledExecutorService timer;
-  private volatile ScheduledFuture<?> alarm;
+  private final Exchange exchange;
+  private ScheduledFuture<?> alarm;
+  private boolean settled;
   private volatile boolean over;
 
-  Deadline(ScheduledExecutorService timer, Duration time) {
+  Deadline(ScheduledExecutorService timer, Duration time, Exchange exchange) {
     this.timer = timer;
+    this.exchange = exchange;
     this.alarm = schedule(time);
   }
 
-  /** From now on there is no more time than that. For the thread that reads. */
-  void shorten(Duration time) {
+  /** From now on there is no more time than that. */
+  synchronized void shorten(Duration time) {
     alarm.cancel(false);
-    alarm = schedule(time);
+    alarm = timer.schedule(this::end, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Names the request to cancel: the latest of a chain of redirects. */
-  void watch(HttpUriRequestBase request) {
-    current.set(request);
-    if (over) {
-      request.cancel();
-    }
-  }
-
-  void cancel() {
+  synchronized void cancel() {
+    settled = true;
     alarm.cancel(false);
   }
 
@@ -43,14 +36,26 @@ final class Deadline {
   }
 
   private ScheduledFuture<?> schedule(Duration time) {
-    return timer.schedule(this::end, time.toMillis(), TimeUnit.MILLISECONDS);
+    return timer.schedule(this::ring, time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void ring() {
+    Duration more = exchange.more();
+    if (more.isPositive()) {
+      again(more);
+    } else {
+      end();
+    }
+  }
+
+  private synchronized void again(Duration more) {
+    if (!settled) {
+      alarm = schedule(more);
+    }
   }
 
   private void end() {
     over = true;
-    HttpUriRequestBase request = current.get();
-    if (request != null) {
-      request.cancel();
-    }
+    exchange.cancel();
   }
 }

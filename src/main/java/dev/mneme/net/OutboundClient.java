@@ -83,21 +83,26 @@ public final class OutboundClient implements AutoCloseable {
 
   /** Sends, follows redirects and returns the answer as soon as its headers are there. */
   public OutboundResponse send(OutboundRequest request) {
-    return send(request, true);
+    return send(request, new Exchange());
+  }
+
+  /** The same, for who may want to end it from elsewhere. */
+  public OutboundResponse send(OutboundRequest request, Exchange exchange) {
+    return send(request, exchange, true);
   }
 
   /** Sends and returns the answer even where it is a redirect, for whoever checks each step. */
   public OutboundResponse sendOnce(OutboundRequest request) {
-    return send(request, false);
+    return send(request, new Exchange(), false);
   }
 
-  private OutboundResponse send(OutboundRequest request, boolean follow) {
-    Deadline deadline = new Deadline(timer, request.timeout());
+  private OutboundResponse send(OutboundRequest request, Exchange exchange, boolean follow) {
+    Deadline deadline = new Deadline(timer, request.timeout(), exchange);
     boolean open = false;
     try {
       OutboundRequest next = request;
       for (int hop = 0; ; hop++) {
-        OutboundResponse response = exchange(next, deadline);
+        OutboundResponse response = exchange(next, exchange, deadline);
         Optional<OutboundRequest> redirect =
             follow ? Redirects.next(next, response, hop) : Optional.empty();
         if (redirect.isEmpty()) {
@@ -114,9 +119,9 @@ public final class OutboundClient implements AutoCloseable {
     }
   }
 
-  private OutboundResponse exchange(OutboundRequest request, Deadline deadline) {
+  private OutboundResponse exchange(OutboundRequest request, Exchange exchange, Deadline deadline) {
     HttpUriRequestBase message = message(request);
-    deadline.watch(message);
+    exchange.watch(message);
     try {
       // Closed by the response that is returned.
       ClassicHttpResponse answer =
@@ -137,7 +142,8 @@ public final class OutboundClient implements AutoCloseable {
           });
     } catch (IOException e) {
       throw NetErrors.translate(request.uri(), deadline.explain(e));
-    } catch (HttpException e) {
+    } catch (HttpException | IllegalStateException e) {
+      // The latter where it was cancelled before it got a connection.
       throw NetErrors.translate(request.uri(), new IOException(e));
     }
   }
@@ -149,7 +155,7 @@ public final class OutboundClient implements AutoCloseable {
     message.setConfig(
         RequestConfig.custom()
             .setConnectionRequestTimeout(Timeout.of(request.timeout()))
-            .setResponseTimeout(Timeout.of(request.silence()))
+            .setResponseTimeout(silence(request))
             .build());
     request.headers().forEach(message::setHeader);
     for (Credential credential : request.credentials()) {
@@ -170,6 +176,15 @@ public final class OutboundClient implements AutoCloseable {
             message.setEntity(
                 new ByteArrayEntity(b.bytes(), ContentType.parseLenient(b.contentType()))));
     return message;
+  }
+
+  /**
+   * A wait without end costs a virtual thread less; where it is as long as all, that one ends it.
+   */
+  private static Timeout silence(OutboundRequest request) {
+    return request.silence().compareTo(request.timeout()) < 0
+        ? Timeout.of(request.silence())
+        : Timeout.DISABLED;
   }
 
   private static Map<String, List<String>> headers(ClassicHttpResponse answer) {

@@ -2,6 +2,7 @@ package dev.mneme.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutboundClientTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -251,6 +254,46 @@ class OutboundClientTest {
       }
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     }
+  }
+
+  @Test
+  void whoWaitsElsewhereCanEndAnExchange() throws Exception {
+    try (OutboundClient client = client("localhost")) {
+      for (String path : List.of("/slow", "/silent")) {
+        Exchange exchange = new Exchange();
+        Future<?> waits =
+            threads.submit(() -> {
+              try (OutboundResponse response =
+                  client.send(OutboundRequest.get(at(path)), exchange)) {
+                response.bytes();
+              }
+            });
+        await().atMost(LONG).until(() -> seen.stream().anyMatch(s -> s.contains(path)));
+        exchange.cancel();
+        assertThat(waits.state()).isNotEqualTo(Future.State.SUCCESS);
+        await().atMost(LONG).until(() -> waits.state() == Future.State.FAILED);
+        assertThat(exchange.pause(LONG)).isFalse();
+        assertThatThrownBy(() -> client.send(OutboundRequest.get(at("/a")), exchange))
+            .isInstanceOf(MnemeException.class);
+      }
+    }
+  }
+
+  @Test
+  void anExchangeMayBeGivenMoreTime() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    Exchange exchange =
+        new Exchange(() -> asked.incrementAndGet() < 3 ? Duration.ofMillis(300) : Duration.ZERO);
+    OutboundRequest request =
+        OutboundRequest.get(at("/slow")).within(Duration.ofMillis(300), 1_000_000);
+    try (OutboundClient client = client("localhost");
+        OutboundResponse response = client.send(request, exchange)) {
+      assertThatThrownBy(response::bytes)
+          .isInstanceOfSatisfying(
+              MnemeException.class, e -> assertThat(e.code()).isEqualTo("request_timeout"));
+    }
+    assertThat(asked).hasValue(3);
+    assertThat(new Exchange().pause(Duration.ofMillis(1))).isTrue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.mneme.common.Json;
@@ -27,9 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +50,11 @@ class HttpUpstreamTest {
   private final AtomicInteger sessions = new AtomicInteger();
   private final AtomicInteger calls = new AtomicInteger();
   private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean resumed = new AtomicBoolean();
   private volatile String live = "";
   private volatile boolean streams;
   private volatile int refuse;
+  private volatile Optional<CountDownLatch> asks = Optional.empty();
   private HttpServer http;
   private Transports transports;
   private Upstream server;
@@ -94,6 +101,7 @@ class HttpUpstreamTest {
               : Json.mapper().createObjectNode();
       String method = message.path("method").asText(exchange.getRequestMethod());
       String session = exchange.getRequestHeaders().getFirst("Mcp-Session-Id");
+      resumed.set(resumed.get() || exchange.getRequestHeaders().containsKey("Last-Event-ID"));
       seen.add(method + " " + exchange.getRequestHeaders().getFirst("Authorization"));
       if (refuse != 0) {
         exchange.sendResponseHeaders(refuse, -1);
@@ -109,12 +117,35 @@ class HttpUpstreamTest {
         exchange.sendResponseHeaders(404, -1);
       } else if (method.equals("tools/list")) {
         answer(exchange, message, "{\"tools\":[]}");
+      } else if (method.equals("POST")) {
+        asks.ifPresent(CountDownLatch::countDown);
+        exchange.sendResponseHeaders(202, -1);
       } else if (method.equals("tools/call")) {
         calls.incrementAndGet();
+        ask(exchange);
         answer(exchange, message, "{\"content\":[{\"type\":\"text\",\"text\":\"hello\"}]}");
       } else {
         exchange.sendResponseHeaders(202, -1);
       }
+    }
+  }
+
+  /** Asks the person behind the call, and waits for the answer. */
+  private void ask(HttpExchange exchange) throws IOException {
+    if (asks.isEmpty()) {
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, 0);
+    String question =
+        "data:"
+            + " {\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"elicitation/create\",\"params\":{\"message\":\"Sure?\",\"requestedSchema\":{\"type\":\"object\",\"properties\":{}}}}\n\n";
+    exchange.getResponseBody().write(question.getBytes(StandardCharsets.UTF_8));
+    exchange.getResponseBody().flush();
+    try {
+      boolean _ = asks.get().await(LONG.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -127,10 +158,14 @@ class HttpUpstreamTest {
             ? ": hello\n\nevent: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":"
                 + "\"notifications/progress\",\"params\":{\"progressToken\":"
                 + token
-                + ",\"progress\":1,\"total\":2,\"message\":\"half\"}}\n\ndata: "
+                + ",\"progress\":1,\"total\":2,\"message\":\"half\"}}\n\nid: 7\nretry: 10\ndata: "
                 + json
                 + "\n\n"
             : json;
+    if (asks.isPresent()) {
+      exchange.getResponseBody().write(("data: " + json + "\n\n").getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     exchange
         .getResponseHeaders()
         .set("Content-Type", streams ? "text/event-stream" : "application/json; charset=utf-8");
@@ -162,6 +197,7 @@ class HttpUpstreamTest {
         };
     assertThat(call(listener)).isEqualTo("hello");
     assertThat(heard).containsExactly("half0.5");
+    assertThat(resumed).as("what was answered is not fetched again").isFalse();
     assertThat(seen).allMatch(line -> line.endsWith("Bearer k"));
   }
 
@@ -192,6 +228,57 @@ class HttpUpstreamTest {
     refuse = 401;
     server.start();
     await().atMost(LONG).until(() -> server.status().why().contains("refused access"));
+  }
+
+  @Test
+  void theTimeAPersonTakesToAnswerIsNotTheServers() throws CallFailed {
+    call(CallListener.NONE);
+    asks = Optional.of(new CountDownLatch(1));
+    Duration time = Duration.ofSeconds(1);
+    CallListener slow =
+        new CallListener() {
+          @Override
+          public ObjectNode elicit(ObjectNode params) {
+            LockSupport.parkNanos(time.multipliedBy(2).toNanos());
+            return Json.mapper().createObjectNode().put("action", "decline");
+          }
+        };
+    ObjectNode nothing = Json.mapper().createObjectNode();
+    assertThat(server.call("t", nothing, time, slow).at("/content/0/text").asText())
+        .isEqualTo("hello");
+  }
+
+  @Test
+  void aCallThatHangsEndsInTimeAndWhenItIsInterrupted() throws Exception {
+    call(CallListener.NONE);
+    asks = Optional.of(new CountDownLatch(100));
+    ObjectNode nothing = Json.mapper().createObjectNode();
+    seen.clear();
+    assertThatThrownBy(() -> server.call("t", nothing, Duration.ofMillis(300), CallListener.NONE))
+        .isInstanceOfSatisfying(
+            CallFailed.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+    await().atMost(LONG).until(() -> told("notifications/cancelled"));
+
+    seen.clear();
+    AtomicReference<Reason> why = new AtomicReference<>();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                server.call("t", nothing, LONG.multipliedBy(2), CallListener.NONE);
+              } catch (CallFailed e) {
+                why.set(e.reason());
+              }
+            });
+    await().atMost(LONG).until(() -> told("tools/call"));
+    caller.interrupt();
+    assertThat(caller.join(LONG)).isTrue();
+    assertThat(why).hasValue(Reason.CANCELLED);
+    await().atMost(LONG).until(() -> told("notifications/cancelled"));
+  }
+
+  private boolean told(String method) {
+    return seen.stream().anyMatch(line -> line.startsWith(method));
   }
 
   @Test

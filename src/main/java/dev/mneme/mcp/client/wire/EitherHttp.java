@@ -82,6 +82,11 @@ public final class EitherHttp implements Transport {
   }
 
   @Override
+  public void ask(Outgoing request) throws CallFailed {
+    present.ask(request);
+  }
+
+  @Override
   public void agreed(String version) {
     present.agreed(version);
   }

@@ -77,20 +77,20 @@ public final class Greeter {
 
   private Greeting older(Rpc rpc, Duration timeout) throws CallFailed {
     Pending hello = LegacyEra.begin(rpc, version, timeout);
-    return LegacyEra.finish(rpc, rpc.result(hello, timeout));
+    return LegacyEra.finish(rpc, rpc.result(hello));
   }
 
   private Greeting newer(Rpc rpc, Duration timeout) throws CallFailed {
     try {
       Pending probe = ModernEra.begin(rpc, version, timeout);
-      return ModernEra.finish(rpc, version, rpc.result(probe, timeout));
+      return ModernEra.finish(rpc, version, rpc.result(probe));
     } catch (CallFailed e) {
       if (e.code() != VERSION_UNKNOWN || !ModernEra.names(e.data().path("supported"))) {
         throw e;
       }
       // It refused the very revision it says it supports; asking once more is what it wants.
       Pending again = ModernEra.begin(rpc, version, timeout);
-      return ModernEra.finish(rpc, version, rpc.result(again, timeout));
+      return ModernEra.finish(rpc, version, rpc.result(again));
     }
   }
 
@@ -125,16 +125,16 @@ public final class Greeter {
         return ModernEra.finish(rpc, version, early.get());
       }
       Pending hello = LegacyEra.begin(rpc, version, timeout);
-      return both(rpc, probe, hello, timeout);
+      return both(rpc, probe, hello);
     } finally {
       rpc.forget(probe);
     }
   }
 
   /** Where both are answered, the newer counts: it was asked first. */
-  private Greeting both(Rpc rpc, Pending probe, Pending hello, Duration timeout) throws CallFailed {
+  private Greeting both(Rpc rpc, Pending probe, Pending hello) throws CallFailed {
     try {
-      ObjectNode welcome = rpc.result(hello, timeout);
+      ObjectNode welcome = rpc.result(hello);
       Optional<ObjectNode> late = probe.result().filter(ModernEra::isSpokenBy);
       return late.isPresent()
           ? ModernEra.finish(rpc, version, late.get())

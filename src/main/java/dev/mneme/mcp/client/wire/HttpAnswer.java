@@ -20,7 +20,7 @@ final class HttpAnswer {
   private static final long USUAL_PAUSE = 1_000;
   private static final long LONGEST_PAUSE = 30_000;
 
-  private final JsonNode id;
+  private final long id;
   private final Inbox hears;
   private final int longest;
   private boolean answered;
@@ -28,14 +28,10 @@ final class HttpAnswer {
   private Optional<String> last = Optional.empty();
   private long pause = USUAL_PAUSE;
 
-  HttpAnswer(JsonNode id, Inbox hears, int longest) {
+  HttpAnswer(long id, Inbox hears, int longest) {
     this.id = id;
     this.hears = hears;
     this.longest = longest;
-  }
-
-  long id() {
-    return id.longValue();
   }
 
   /** Whether the rest can be fetched. */
@@ -84,8 +80,9 @@ final class HttpAnswer {
 
   private void deliver(JsonNode message) {
     if (message instanceof ObjectNode object) {
-      answered |= !object.has("method") && object.path("id").equals(id);
-      hears.message(object, OptionalLong.of(id.longValue()));
+      JsonNode of = object.path("id");
+      answered |= !object.has("method") && of.isIntegralNumber() && of.longValue() == id;
+      hears.message(object, OptionalLong.of(id));
     } else if (message.isArray()) {
       message.forEach(this::deliver);
     }

@@ -3,6 +3,7 @@ package dev.mneme.mcp.client.wire;
 import dev.mneme.mcp.client.wire.Access.Pass;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
 import dev.mneme.net.Credential;
+import dev.mneme.net.Exchange;
 import dev.mneme.net.OutboundBody;
 import dev.mneme.net.OutboundClient;
 import dev.mneme.net.OutboundRequest;
@@ -12,10 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sends requests to one server with what opens it. Thread-safe; callers wait. */
 public final class HttpDoor {
-  private static final Duration SLACK = Duration.ofSeconds(5);
   private static final int RENEWALS = 2;
 
   private final URI url;
@@ -45,6 +46,7 @@ public final class HttpDoor {
    * One request to it.
    *
    * @param to at the same server
+   * @param left how much longer somebody waits for it
    * @param longest bytes of the answer
    */
   record Knock(
@@ -52,33 +54,22 @@ public final class HttpDoor {
       URI to,
       Map<String, String> plain,
       Optional<OutboundBody> body,
-      Duration patience,
+      Supplier<Duration> left,
       long longest) {}
 
   /** Sends once. */
-  OutboundResponse send(Knock knock) throws CallFailed {
-    return send(knock, new Hangup());
-  }
-
-  /** Sends once; the wait for the answer to begin can be ended. */
-  OutboundResponse send(Knock knock, Hangup hangup) throws CallFailed {
-    OutboundRequest request = request(knock, access.pass(knock.method(), knock.to()));
-    return hangup.await(() -> http.send(request));
+  OutboundResponse send(Knock knock, Exchange exchange) throws CallFailed {
+    return http.send(request(knock, access.pass(knock.method(), knock.to())), exchange);
   }
 
   /**
    * Sends, with a better token where the first was refused; a server that is never content ends.
    */
-  OutboundResponse admitted(Knock knock) throws CallFailed {
-    return admitted(knock, new Hangup());
-  }
-
-  /** The same; the wait for each answer to begin can be ended. */
-  OutboundResponse admitted(Knock knock, Hangup hangup) throws CallFailed {
+  OutboundResponse admitted(Knock knock, Exchange exchange) throws CallFailed {
     for (int renewals = 0; ; renewals++) {
       Optional<Pass> pass = access.pass(knock.method(), knock.to());
       OutboundRequest request = request(knock, pass);
-      OutboundResponse answer = hangup.await(() -> http.send(request));
+      OutboundResponse answer = http.send(request, exchange);
       boolean refused = answer.status() == 401 || answer.status() == 403;
       Optional<String> nonce = answer.header("dpop-nonce").filter(HttpDoor::isWord);
       if (!refused || renewals == RENEWALS) {
@@ -126,8 +117,11 @@ public final class HttpDoor {
     return text.matches("[\\x21-\\x7e]{1,1024}");
   }
 
-  private OutboundRequest request(Knock knock, Optional<Pass> pass) {
-    Duration time = knock.patience().plus(SLACK);
+  private OutboundRequest request(Knock knock, Optional<Pass> pass) throws CallFailed {
+    Duration time = knock.left().get();
+    if (!time.isPositive()) {
+      throw new CallFailed(Reason.TIMEOUT, "there was no time left to ask");
+    }
     OutboundRequest request =
         new OutboundRequest(
             knock.method(),

@@ -27,7 +27,7 @@ record LegacyEra(String revision) implements Era {
       capabilities.putObject("sampling");
     }
     hello.putObject("clientInfo").put("name", "mneme").put("version", version);
-    return rpc.begin("initialize", hello, Map.of(), timeout, CallListener.NONE);
+    return rpc.begin("initialize", hello, timeout);
   }
 
   /** Ends the handshake with what the server answered. */

@@ -23,8 +23,7 @@ record ModernEra(String version) implements Era {
   /** Asks what the server is; it has to speak this revision. */
   static Pending begin(Rpc rpc, String version, Duration timeout) throws CallFailed {
     rpc.speak(new ModernEra(version));
-    return rpc.begin(
-        "server/discover", Json.mapper().createObjectNode(), Map.of(), timeout, CallListener.NONE);
+    return rpc.begin("server/discover", Json.mapper().createObjectNode(), timeout);
   }
 
   static Greeting finish(Rpc rpc, String version, ObjectNode answer) throws CallFailed {

@@ -18,14 +18,17 @@ import java.util.concurrent.TimeoutException;
 final class Pending {
   private final long id;
   private final CallListener listener;
+  private final Duration timeout;
+  private final long from = System.nanoTime();
   private final CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
   private final Set<Thread> answering = new HashSet<>();
   private boolean over;
   private long askedSince;
   private long asked;
 
-  Pending(long id, CallListener listener) {
+  Pending(long id, Duration timeout, CallListener listener) {
     this.id = id;
+    this.timeout = timeout;
     this.listener = listener;
   }
 
@@ -48,7 +51,7 @@ final class Pending {
   /** Waits until something is known, at most so long. */
   void waitFor(Duration longest) throws CallFailed {
     try {
-      await(longest);
+      within(longest);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new CallFailed(Reason.CANCELLED, "The call was cancelled.");
@@ -95,24 +98,40 @@ final class Pending {
     }
   }
 
+  /** How much of its time is left. */
+  Duration left() {
+    return timeout.minusNanos(System.nanoTime() - from - inQuestions());
+  }
+
   /** The message that answers it. */
-  ObjectNode await(Duration timeout) throws CallFailed, InterruptedException {
-    long from = System.nanoTime();
+  ObjectNode await() throws CallFailed, InterruptedException {
     while (true) {
-      long left = timeout.toNanos() - (System.nanoTime() - from - inQuestions());
-      try {
-        if (left <= 0 && !answer.isDone()) {
-          throw new CallFailed(Reason.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
-        }
-        return answer.get(Math.max(left, 1), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException _) {
-        // A question may have been asked meanwhile: then there is time left.
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof CallFailed failed
-            ? failed
-            : new CallFailed(Reason.BROKEN, String.valueOf(e.getCause()));
+      Duration left = left();
+      if (!left.isPositive() && !answer.isDone()) {
+        throw late();
       }
+      Optional<ObjectNode> answered = within(left);
+      if (answered.isPresent()) {
+        return answered.get();
+      }
+      // A question may have been asked meanwhile: then there is time left.
     }
+  }
+
+  private Optional<ObjectNode> within(Duration time) throws CallFailed, InterruptedException {
+    try {
+      return Optional.of(answer.get(Math.max(time.toNanos(), 1), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException _) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof CallFailed failed
+          ? failed
+          : new CallFailed(Reason.BROKEN, String.valueOf(e.getCause()));
+    }
+  }
+
+  private CallFailed late() {
+    return new CallFailed(Reason.TIMEOUT, "no answer within " + timeout.toMillis() + " ms");
   }
 
   private synchronized long inQuestions() {

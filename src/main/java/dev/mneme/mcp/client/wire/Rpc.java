@@ -84,17 +84,27 @@ final class Rpc implements Inbox, AutoCloseable {
       Duration timeout,
       CallListener listener)
       throws CallFailed {
-    Pending sent = begin(method, params, headers, timeout, listener);
-    return result(sent, timeout);
+    return result(begin(method, params, headers, timeout, listener, transport::ask));
   }
 
   /** Sends; {@link #result} has to be called for it. */
-  Pending begin(
+  Pending begin(String method, ObjectNode params, Duration timeout) throws CallFailed {
+    return begin(method, params, Map.of(), timeout, CallListener.NONE, transport::send);
+  }
+
+  /** How a request is sent. */
+  @FunctionalInterface
+  private interface Sending {
+    void send(Outgoing request) throws CallFailed;
+  }
+
+  private Pending begin(
       String method,
       ObjectNode params,
       Map<String, String> headers,
       Duration timeout,
-      CallListener listener)
+      CallListener listener,
+      Sending sending)
       throws CallFailed {
     long id = ids.incrementAndGet();
     era.complete(params, listener);
@@ -103,13 +113,13 @@ final class Rpc implements Inbox, AutoCloseable {
     }
     ObjectNode message = message(method, params);
     message.put("id", id);
-    Pending sent = new Pending(id, listener);
+    Pending sent = new Pending(id, timeout, listener);
     pending.put(id, sent);
     try {
       if (ended.isDone()) {
         throw new CallFailed(Reason.CLOSED, ended.join());
       }
-      transport.send(new Outgoing(message, era.headers(method, params, headers), timeout));
+      sending.send(new Outgoing(message, era.headers(method, params, headers), sent::left));
       return sent;
     } catch (CallFailed e) {
       pending.remove(id);
@@ -118,14 +128,16 @@ final class Rpc implements Inbox, AutoCloseable {
   }
 
   /** Waits for the result of a request that was begun. */
-  ObjectNode result(Pending sent, Duration timeout) throws CallFailed {
+  ObjectNode result(Pending sent) throws CallFailed {
     try {
-      return result(sent.await(timeout));
+      return result(sent.await());
     } catch (InterruptedException _) {
-      cancel(sent, "cancelled");
-      Thread.currentThread().interrupt();
-      throw new CallFailed(Reason.CANCELLED, "The call was cancelled.");
+      throw cancelled(sent);
     } catch (CallFailed e) {
+      // An interruption may have ended the wait within the transport.
+      if (Thread.interrupted()) {
+        throw cancelled(sent);
+      }
       if (e.reason() == Reason.TIMEOUT) {
         cancel(sent, "timeout");
       }
@@ -133,6 +145,12 @@ final class Rpc implements Inbox, AutoCloseable {
     } finally {
       forget(sent);
     }
+  }
+
+  private CallFailed cancelled(Pending sent) {
+    cancel(sent, "cancelled");
+    Thread.currentThread().interrupt();
+    return new CallFailed(Reason.CANCELLED, "The call was cancelled.");
   }
 
   /** Nobody asks for the result of a request any more that was begun. */

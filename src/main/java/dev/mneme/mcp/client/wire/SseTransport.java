@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.MnemeException;
 import dev.mneme.mcp.client.wire.CallFailed.Reason;
+import dev.mneme.net.Exchange;
 import dev.mneme.net.OutboundBody;
 import dev.mneme.net.OutboundResponse;
 import java.io.IOException;
@@ -34,8 +35,7 @@ public final class SseTransport implements Transport {
 
   private final HttpDoor door;
   private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
-  private final Hangup hangup = new Hangup();
-  private volatile @Nullable OutboundResponse stream;
+  private final Exchange listening = new Exchange();
   private volatile @Nullable Inbox inbox;
   private volatile boolean closed;
 
@@ -51,12 +51,8 @@ public final class SseTransport implements Transport {
 
   private void listen(Inbox hears) {
     HttpDoor.Knock knock =
-        new HttpDoor.Knock("GET", door.url(), EVENTS, Optional.empty(), STANDING, ENDLESS);
-    try (OutboundResponse answer = door.admitted(knock, hangup)) {
-      stream = answer;
-      if (closed) {
-        return;
-      }
+        new HttpDoor.Knock("GET", door.url(), EVENTS, Optional.empty(), () -> STANDING, ENDLESS);
+    try (OutboundResponse answer = door.admitted(knock, listening)) {
       if (!answer.successful()) {
         throw HttpRefusals.of(answer);
       }
@@ -105,15 +101,16 @@ public final class SseTransport implements Transport {
 
   private void post(Outgoing sent, Inbox hears) {
     try {
+      URI place = place(sent.left().get());
       HttpDoor.Knock knock =
           new HttpDoor.Knock(
               "POST",
-              place(sent.patience()),
+              place,
               Map.of("accept", "application/json, text/event-stream"),
               Optional.of(OutboundBody.json(Json.write(sent.message()))),
-              sent.patience(),
+              sent.left(),
               LONGEST);
-      try (OutboundResponse answer = door.admitted(knock)) {
+      try (OutboundResponse answer = door.admitted(knock, new Exchange())) {
         if (answer.status() == 404) {
           throw new CallFailed(Reason.SESSION_LOST, "the server does not know the stream any more");
         }
@@ -128,9 +125,9 @@ public final class SseTransport implements Transport {
     }
   }
 
-  private URI place(Duration patience) throws CallFailed {
+  private URI place(Duration left) throws CallFailed {
     try {
-      return endpoint.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return endpoint.get(left.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof CallFailed failed
           ? new CallFailed(failed.reason(), failed.message())
@@ -144,20 +141,15 @@ public final class SseTransport implements Transport {
   }
 
   private static void fail(Inbox hears, Outgoing sent, CallFailed failure) {
-    JsonNode id = sent.message().path("id");
-    if (sent.message().has("method") && id.isIntegralNumber()) {
-      hears.failed(id, failure);
+    if (sent.id().isIntegralNumber()) {
+      hears.failed(sent.id(), failure);
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    hangup.close();
+    listening.cancel();
     endpoint.completeExceptionally(new CallFailed(Reason.CLOSED, "the connection was closed"));
-    OutboundResponse present = stream;
-    if (present != null) {
-      present.close();
-    }
   }
 }

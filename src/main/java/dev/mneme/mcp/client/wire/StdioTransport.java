@@ -176,11 +176,8 @@ public final class StdioTransport implements Transport {
       throw new CallFailed(Reason.BROKEN, "the program does not read what it is sent");
     }
     outgoing.add(Json.write(message.message()));
-    JsonNode id = message.message().path("id");
-    if (id.isIntegralNumber()
-        && message.message().has("method")
-        && message.patience().compareTo(SOON) < 0
-        && reader != null) {
+    JsonNode id = message.id();
+    if (id.isIntegralNumber() && message.left().get().compareTo(SOON) < 0 && reader != null) {
       reader.expect(id.longValue());
     }
     if (!writing) {

@@ -10,6 +10,14 @@ public interface Transport extends AutoCloseable {
   /** Sends without waiting for the other side. */
   void send(Outgoing message) throws CallFailed;
 
+  /**
+   * Sends a request that the calling thread then waits for: this may return only when nothing more
+   * will come for it.
+   */
+  default void ask(Outgoing request) throws CallFailed {
+    send(request);
+  }
+
   /** The revision that is spoken from now on; empty while none is agreed on. */
   default void agreed(String version) {}
 

@@ -49,7 +49,7 @@ class ServerQuestionsTest {
         method,
         IntNode.valueOf(7),
         Json.mapper().createObjectNode(),
-        Optional.of(new Pending(1, broken)));
+        Optional.of(new Pending(1, LONG, broken)));
     await().atMost(LONG).until(() -> !sent.isEmpty());
     assertThat(sent)
         .singleElement()

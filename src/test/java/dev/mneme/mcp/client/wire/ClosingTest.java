@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Servers that take a request for a stream and never begin to answer. */
 @Timeout(120)
-class HangupTest {
+class ClosingTest {
   private static final int LONG_MILLIS = 30_000;
   private static final Inbox DEAF =
       new Inbox() {
