@@ -206,7 +206,7 @@ final class McpServlet extends HttpServlet {
         front.checkVersion(Optional.ofNullable(request.getHeader("MCP-Protocol-Version"))),
         Optional.empty());
     session(request, Optional.empty()).touch();
-    era.serve(ReplayedRequest.of(request, new byte[0]), response);
+    era.serve(new EarlyStream(ReplayedRequest.of(request, new byte[0]), response), response);
     Optional<Instant> until = Callers.until(request);
     if (until.isPresent() && request.isAsyncStarted()) {
       // A stream does not outlive what let its client in.

@@ -7,7 +7,9 @@ import dev.mneme.common.Owner;
 import dev.mneme.mcp.server.catalog.ClientInfo;
 import dev.mneme.mcp.server.catalog.ServerCard;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +88,25 @@ class HttpFrontTest {
             + "\r\n\r\n";
     socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
     return socket;
+  }
+
+  @Test
+  void theStreamBesideTheRequestsBeginsBeforeThereIsAnythingToSay() throws Exception {
+    HttpRequest stream =
+        mcp.request()
+            .header("Accept", "text/event-stream")
+            .header("Mcp-Session-Id", mcp.session())
+            .GET()
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<InputStream> begun =
+          http.sendAsync(stream, HttpResponse.BodyHandlers.ofInputStream())
+              .get(20, TimeUnit.SECONDS);
+      assertThat(begun.statusCode()).isEqualTo(200);
+      assertThat(begun.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/event-stream");
+      begun.body().close();
+    }
   }
 
   private void answer(String session, JsonNode id) {

@@ -79,7 +79,7 @@ class ServerQuestionsTest {
   }
 
   private Pending asked(Waiting waiting) throws InterruptedException {
-    Pending call = new Pending(1, waiting);
+    Pending call = new Pending(1, LONG, waiting);
     questions.asked(
         "elicitation/create",
         IntNode.valueOf(7),
@@ -120,7 +120,7 @@ class ServerQuestionsTest {
   @Test
   void nothingIsAskedInACallThatIsOver() {
     Waiting waiting = new Waiting();
-    Pending call = new Pending(1, waiting);
+    Pending call = new Pending(1, LONG, waiting);
     call.over();
     questions.asked(
         "elicitation/create",
