@@ -1,6 +1,7 @@
 package dev.mneme.app;
 
 import dev.mneme.agent.AgentService;
+import dev.mneme.api.AbsentRoutes;
 import dev.mneme.api.HealthRoutes;
 import dev.mneme.api.agents.AgentBlockRoutes;
 import dev.mneme.api.agents.AgentListRoutes;
@@ -97,6 +98,7 @@ final class Rest {
         new ArrayList<>(
             List.of(
                 new HealthRoutes(Version.current()),
+                new AbsentRoutes(),
                 new BlockRoutes(blocks, new BlockFinder(database)),
                 new ArchiveRoutes(memory.archives(), passages, embedding),
                 new PassageSearchRoutes(agents, memory.archives(), embedding),

@@ -54,7 +54,8 @@ public final class AgentEngine {
    * are durable when this returns; they come into context with the run's first step.
    *
    * @throws MnemeException {@code unknown_agent}, {@code no_model} with the ways out, {@code
-   *     unknown_model}, {@code conversation_busy}, {@code empty_input}, {@code pending_approval}
+   *     unknown_model}, {@code conversation_busy}, {@code empty_input}, {@code pending_approval},
+   *     {@code no_pending_approval}, {@code approval_mismatch}
    */
   public Run send(Owner owner, SendRequest request) {
     return send(owner, request, List.of());
@@ -97,7 +98,7 @@ public final class AgentEngine {
                 request.requestConfig(),
                 request.callbackUrl()),
             (tx, run) -> {
-              requireNothingPending(tx, request.conversation());
+              requireTakes(tx, request);
               stored.addAll(
                   parts
                       .messages()
@@ -205,6 +206,21 @@ public final class AgentEngine {
                 "unknown_agent", "There is no such agent; list the agents, or create it."));
   }
 
+  /** A message while nothing waits for consent, answers while they are waited for. */
+  private void requireTakes(Reads reads, SendRequest request) {
+    if (request.consents().isEmpty()) {
+      requireNothingPending(reads, request.conversation());
+      return;
+    }
+    Message pending =
+        parts
+            .messages()
+            .lastInContext(reads, request.conversation())
+            .flatMap(last -> ContextWindow.pendingApproval(List.of(last)))
+            .orElseThrow(ConsentReply::nonePending);
+    ConsentReply.match(pending, request.consents());
+  }
+
   private void requireNothingPending(Reads reads, Conversation conversation) {
     parts
         .messages()
@@ -239,7 +255,7 @@ public final class AgentEngine {
   }
 
   private static void requireInput(SendRequest request) {
-    if (request.input().isEmpty()
+    if (request.input().isEmpty() == request.consents().isEmpty()
         || request.input().stream().anyMatch(incoming -> incoming.content().isEmpty())) {
       throw MnemeException.invalid("empty_input", "There is nothing to send: give a message.");
     }

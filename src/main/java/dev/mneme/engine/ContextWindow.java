@@ -79,14 +79,21 @@ final class ContextWindow {
       Optional<ChatMessage> shown = form.of(message);
       shown.ifPresent(result::add);
       if (shown.isPresent() && !message.toolRequests().isEmpty()) {
-        Optional<Message> next =
-            i + 1 < rest.size() && rest.get(i + 1).role() == Role.TOOL
-                ? Optional.of(rest.get(i + 1))
-                : Optional.empty();
-        result.add(replies(message, next));
+        result.add(replies(message, returns(rest, i + 1)));
       }
     }
     return result;
+  }
+
+  /** Calls that were held back with others that need consent have their returns behind those. */
+  private static Optional<Message> returns(List<Message> rest, int from) {
+    int next = from;
+    while (next < rest.size() && rest.get(next).role() == Role.APPROVAL) {
+      next++;
+    }
+    return next < rest.size() && rest.get(next).role() == Role.TOOL
+        ? Optional.of(rest.get(next))
+        : Optional.empty();
   }
 
   private ChatMessage replies(Message asked, Optional<Message> answered) {
@@ -102,6 +109,11 @@ final class ContextWindow {
               request.id(), new ToolReply(request.id(), request.name(), LOST, true)));
     }
     return new ChatMessage.ToolReplies(replies);
+  }
+
+  /** Reads all anew: answers to what had none yet take the place of what stood for them. */
+  void settle() {
+    replace(system, List.copyOf(messages));
   }
 
   /** The tool call ids of an approval request that ends the context, with the request. */

@@ -71,6 +71,16 @@ record Decision(Optional<StopReason> stop, Optional<String> notice) {
             Optional.of("before your turn can end you have to call " + String.join(", ", missing)));
   }
 
+  /** A person's refusal is for the model to read, even where its turn would end after the call. */
+  Decision orGoOnAfterRefusal(Session session) {
+    boolean wouldEnd = stop.filter(StopReason.END_TURN::equals).isPresent();
+    return wouldEnd
+        ? new Decision(
+            Optional.empty(),
+            session.heartbeats() ? Optional.of("a person refused your call") : Optional.empty())
+        : this;
+  }
+
   Decision inLastStep(boolean last) {
     return last && stop.isEmpty()
         ? new Decision(Optional.of(StopReason.MAX_STEPS), Optional.empty())

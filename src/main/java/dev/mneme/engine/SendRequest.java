@@ -9,12 +9,14 @@ import java.util.Optional;
 /**
  * What an agent is asked to do.
  *
+ * @param consents answers to calls that wait for consent, instead of input
  * @param tokens whether deltas are told
  * @param requestConfig what the client asked about the form of the answer; kept with the run
  */
 public record SendRequest(
     Conversation conversation,
     List<Incoming> input,
+    List<ConsentReply> consents,
     int maxSteps,
     boolean tokens,
     boolean background,
@@ -26,6 +28,7 @@ public record SendRequest(
 
   public SendRequest {
     input = List.copyOf(input);
+    consents = List.copyOf(consents);
   }
 
   /** Nothing to say: for work on a conversation itself. */
@@ -42,6 +45,7 @@ public record SendRequest(
     return new SendRequest(
         conversation,
         input,
+        List.of(),
         maxSteps,
         false,
         false,

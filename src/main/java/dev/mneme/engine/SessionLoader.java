@@ -77,7 +77,8 @@ final class SessionLoader {
         fresh
             ? prompts.first(reads, parts.ids().next("message"), profile, conversation, prompt)
             : context.getFirst();
-    boolean forgets = profile.settings().autoclear() || type.forgets();
+    boolean goesOn = !request.consents().isEmpty();
+    boolean forgets = !goesOn && (profile.settings().autoclear() || type.forgets());
     List<Message> rest = fresh || forgets ? List.of() : context.subList(1, context.size());
     Optional<Message> renewed =
         fresh ? Optional.empty() : prompts.renewed(reads, profile, system, context.size(), prompt);

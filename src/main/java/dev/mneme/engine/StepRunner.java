@@ -14,6 +14,7 @@ import dev.mneme.run.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One step: asks the model, runs the tools it asks for, keeps what came of it. Thread-safe. */
 final class StepRunner {
@@ -124,8 +125,47 @@ final class StepRunner {
               List.of(assistant, said.returns(session, step, Origin.MODEL, refused)),
               Optional.of(StopReason.INVALID_TOOL_CALL)));
     }
-    ToolRound round =
-        new ToolRound(desk, session, step.id, planner.plan(session, allowed, requests));
+    List<PlannedCall> calls = planner.plan(session, allowed, requests);
+    return called(
+        session, work, step, calls, Optional.of(assistant), decision -> decision.inLastStep(last));
+  }
+
+  /**
+   * Goes on after a person answered: runs what was agreed to, and what was held back with it.
+   *
+   * @throws dev.mneme.common.MnemeException where nothing waits any more
+   */
+  StepResult resume(Session session, RunWork work, List<ConsentReply> replies) {
+    StepDraft step =
+        new StepDraft(parts.ids().next("step"), parts.ids().next("message"), parts.clock());
+    store.refresh(session);
+    Resumption resumption = Resumption.of(session, replies);
+    List<PlannedCall> calls = resumption.calls(session, planner);
+    Optional<StopReason> stop =
+        called(
+            session,
+            work,
+            step,
+            calls,
+            Optional.empty(),
+            decision -> resumption.refuses() ? decision.orGoOnAfterRefusal(session) : decision);
+    session.window.settle();
+    return new StepResult(stop, step.usage);
+  }
+
+  /**
+   * Runs calls and keeps their returns, after what the model said where that is not kept yet.
+   *
+   * @param last has the last word on how the turn goes on
+   */
+  private Optional<StopReason> called(
+      Session session,
+      RunWork work,
+      StepDraft step,
+      List<PlannedCall> calls,
+      Optional<Message> assistant,
+      UnaryOperator<Decision> last) {
+    ToolRound round = new ToolRound(desk, session, step.id, calls);
     long begin = System.nanoTime();
     round.run(edit -> parts.database().scope(session.owner).write(edit));
     step.toolNanos = System.nanoTime() - begin;
@@ -140,9 +180,9 @@ final class StepRunner {
               Decision decision =
                   round.cancelled()
                       ? new Decision(Optional.of(StopReason.CANCELLED), Optional.empty())
-                      : Decision.after(session, round.calls(), returns).inLastStep(last);
+                      : last.apply(Decision.after(session, round.calls(), returns));
               List<Message> messages = new ArrayList<>();
-              messages.add(assistant);
+              assistant.ifPresent(messages::add);
               messages.add(said.returns(session, step, origin, returns));
               decision.notice().ifPresent(text -> messages.add(notice(session, step, text)));
               return new Outcome(messages, decision.stop());

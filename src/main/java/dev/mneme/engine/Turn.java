@@ -76,6 +76,13 @@ final class Turn implements RunTask {
             .loader()
             .load(work.owner(), work.run(), request, profile, chat, input, chain, stale, tally);
     int most = Math.max(1, request.maxSteps());
+    if (!request.consents().isEmpty()) {
+      StepResult resumed = engine.steps().resume(session, work, request.consents());
+      tally.add(resumed.usage());
+      if (resumed.stop().isPresent()) {
+        return resumed.stop().get();
+      }
+    }
     for (int i = 1; i <= most; i++) {
       if (work.cancelled()) {
         return StopReason.CANCELLED;

@@ -100,6 +100,54 @@ class OddAgentsRestTest {
     assertThat(refused.body().path("detail").asText()).contains("Base64");
   }
 
+  @Test
+  void anAnswerToNothingIsRefusedInBothForms() {
+    String path = "/v1/agents/" + make().id() + "/messages";
+    for (Map<String, Object> message :
+        List.<Map<String, Object>>of(
+            Map.of("type", "approval", "approve", true, "approval_request_id", "message-x"),
+            Map.of(
+                "type",
+                "approval",
+                "approvals",
+                List.of(Map.of("type", "approval", "tool_call_id", "c", "approve", true))))) {
+      Answer refused = server.post(path, Map.of("messages", List.of(message)));
+      assertThat(refused.status()).as(refused.body().toString()).isEqualTo(400);
+      assertThat(refused.body().path("code").asText()).isEqualTo("no_pending_approval");
+    }
+    assertThat(server.post(path, Map.of("messages", List.of(Map.of("type", "approval")))).status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void whatIsNotThereIsAnEmptyListAndSaidWhereItIsWanted() {
+    for (String path : List.of("/v1/folders/", "/v1/groups", "/v1/conversations/?agent_id=x")) {
+      assertThat(server.get(path).body()).isEqualTo(Json.mapper().createArrayNode());
+    }
+    Answer refused = server.post("/v1/folders/", Map.of("name", "docs"));
+    assertThat(refused.status()).isEqualTo(404);
+    assertThat(refused.body().path("detail").asText()).contains("no folders");
+    Answer sleepy = server.post("/v1/agents/", Map.of("model", MODEL, "enable_sleeptime", true));
+    assertThat(sleepy.status()).isEqualTo(400);
+    assertThat(sleepy.body().path("detail").asText()).contains("enable_sleeptime");
+  }
+
+  @Test
+  void anAgentMayHaveTheWebWhereNobodyConfiguredASearch() {
+    Answer made =
+        server.post(
+            "/v1/agents/", Map.of("model", MODEL, "tools", List.of("web_search", "fetch_webpage")));
+    assertThat(made.status()).as(made.body().toString()).isEqualTo(200);
+    JsonNode done =
+        server
+            .post(
+                "/v1/agents/" + made.id() + "/tools/web_search/run",
+                Map.of("args", Map.of("query", "herons")))
+            .body();
+    assertThat(done.path("status").asText()).isEqualTo("error");
+    assertThat(done.path("func_return").asText()).contains("EXA_API_KEY");
+  }
+
   private static Answer make() {
     return server.post("/v1/agents/", Map.of("model", MODEL));
   }

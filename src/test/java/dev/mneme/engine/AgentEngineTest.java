@@ -226,6 +226,7 @@ class AgentEngineTest {
         new SendRequest(
             Conversation.of(agent.id()),
             List.of(),
+            List.of(),
             1,
             false,
             false,

@@ -242,6 +242,7 @@ final class TestingEngine implements AutoCloseable {
     return new SendRequest(
         Conversation.of(agent.id()),
         List.of(Incoming.fromUser(text)),
+        List.of(),
         maxSteps,
         false,
         false,
@@ -249,6 +250,24 @@ final class TestingEngine implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         Json.mapper().createObjectNode());
+  }
+
+  /** Answers what waits for consent. */
+  Told answer(Agent agent, ConsentReply... replies) {
+    return told(
+        engine.send(
+            A,
+            new SendRequest(
+                Conversation.of(agent.id()),
+                List.of(),
+                List.of(replies),
+                SendRequest.MAX_STEPS,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Json.mapper().createObjectNode())));
   }
 
   Told say(Agent agent, String text) {

@@ -2,6 +2,7 @@ package dev.mneme.api.agents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.api.http.Body;
+import dev.mneme.common.MnemeException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +30,12 @@ final class AgentExtras {
 
   /** The present ones with what the body changes. */
   static Map<String, JsonNode> read(Map<String, JsonNode> present, Body body) {
+    if (body.flag("enable_sleeptime").orElse(false)) {
+      throw MnemeException.invalid(
+          "sleeptime_unavailable",
+          "Agents that keep another one's memory in the background are not there yet; leave"
+              + " enable_sleeptime out: the agent keeps its memory itself.");
+    }
     Map<String, JsonNode> kept = new HashMap<>(present);
     KEPT.forEach(name -> body.any(name).ifPresent(value -> kept.put(name, value)));
     return kept;

@@ -53,10 +53,8 @@ final class Inputs {
   }
 
   private Incoming message(Body message) {
-    boolean consent = message.has("approve") || message.has("approval_request_id");
-    String type = message.text("type").orElse(consent ? "approval" : "message");
-    if (!type.equals("message")) {
-      throw refused(message, type);
+    if (!message.text("type").orElse("message").equals("message")) {
+      throw message.wrong("type", "message or approval");
     }
     String role = message.text("role").orElse("user");
     if (!ROLES.contains(role)) {
@@ -69,15 +67,6 @@ final class Inputs {
         message.text("name"),
         message.text("otid"),
         message.text("sender_id"));
-  }
-
-  private static RuntimeException refused(Body message, String type) {
-    return type.equals("approval") || type.equals("tool_return")
-        ? MnemeException.invalid(
-            "approvals_unavailable",
-            "Answers to requests for consent are not taken here yet; reset the agent's messages"
-                + " to go on.")
-        : message.wrong("type", "message, approval or tool_return");
   }
 
   private List<Content> content(Body body, String field) {

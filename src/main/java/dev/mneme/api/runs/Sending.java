@@ -3,8 +3,10 @@ package dev.mneme.api.runs;
 import dev.mneme.api.http.Body;
 import dev.mneme.api.messages.AnswerForm;
 import dev.mneme.common.MnemeException;
+import dev.mneme.engine.ConsentReply;
 import dev.mneme.engine.SendRequest;
 import dev.mneme.message.Conversation;
+import java.util.List;
 
 /**
  * A request to send, read from its body.
@@ -41,10 +43,12 @@ record Sending(SendRequest request, AnswerForm form, boolean streams, boolean pi
     if (steps < 1) {
       throw body.wrong("max_steps", "at least 1");
     }
+    List<ConsentReply> consents = Consents.of(body);
     SendRequest request =
         new SendRequest(
             conversation,
-            Inputs.of(body, pictures),
+            consents.isEmpty() ? Inputs.of(body, pictures) : List.of(),
+            consents,
             steps,
             form.tokens(),
             background || way == Way.BACKGROUND,
