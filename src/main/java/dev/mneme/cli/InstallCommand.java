@@ -37,6 +37,9 @@ import picocli.CommandLine.Parameters;
       "  mneme install claude-code",
       "  mneme install cursor --agent work         this client's memory is that of the agent"
           + " 'work'",
+      "  mneme install cursor --agent work --name mneme-work    besides that under 'mneme': an"
+          + " agent's",
+      "                                            entry has no library and no run_python",
       "  mneme install vscode --project --yes      for the project in this folder, without asking",
       "  mneme install zed --print                 only prints what to paste"
     })
@@ -66,7 +69,9 @@ final class InstallCommand implements Callable<Integer> {
   @Option(
       names = "--agent",
       paramLabel = "NAME",
-      description = "The agent whose memory and tools are all this client gets (default: all).")
+      description =
+          "The agent whose memory and attached tools are all this client gets: no other agents, no"
+              + " tool library, no run_python (default: everything).")
   private @Nullable String agent;
 
   @Option(

@@ -30,7 +30,9 @@ final class McpCommand implements Callable<Integer> {
   @Option(
       names = "--agent",
       paramLabel = "NAME",
-      description = "The agent whose memory and tools are all there is (default: $$MNEME_AGENT).")
+      description =
+          "The agent whose memory and attached tools are all there is: no other agents, no tool"
+              + " library, no run_python (default: $$MNEME_AGENT).")
   private @Nullable String agent;
 
   @Override

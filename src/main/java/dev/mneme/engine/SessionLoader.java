@@ -93,7 +93,7 @@ final class SessionLoader {
             zone,
             new ContextWindow(form, renewed.orElse(system), rest),
             rules,
-            new Toolbox(profile.tools(), type.loop(), thoughts, rules, shownTools(chat)),
+            new Toolbox(profile.tools(), type.loop(), thoughts, rules, parts.maxListed()),
             chain,
             stale,
             tally);
@@ -116,11 +116,6 @@ final class SessionLoader {
       session.lineage.read(message.origin(), message.senderId().orElse("message"));
     }
     return session;
-  }
-
-  /** Who thinks for an agent from outside is given its operations in one list, and finds none. */
-  private int shownTools(ChatModel chat) {
-    return chat instanceof LentModel ? Integer.MAX_VALUE : parts.maxListed();
   }
 
   private static int shown(AgentProfile profile, ChatModel chat) {

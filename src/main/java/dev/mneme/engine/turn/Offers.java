@@ -9,8 +9,11 @@ import dev.mneme.common.Texts;
 import dev.mneme.engine.AgentProfile;
 import dev.mneme.engine.builtin.BuiltIns;
 import dev.mneme.engine.rules.RuleState;
+import dev.mneme.model.ToolSpec;
 import dev.mneme.tool.ArgumentCheck;
+import dev.mneme.tool.ShelfTexts;
 import dev.mneme.tool.StoredTool;
+import dev.mneme.tool.ToolShelf;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +22,8 @@ import java.util.Optional;
 
 /**
  * What an agent's turn may do: the tools attached to it, but for the one that only carries the
- * reply and those that a person has to agree to. Immutable.
+ * reply and those that a person has to agree to. Where they are many, those the engine does not
+ * show are found and called by two of its own. Immutable.
  */
 final class Offers {
   private static final int MAX_OPERATIONS = 50;
@@ -38,19 +42,45 @@ final class Offers {
     }
   }
 
-  /** Those of these names, in the order of attaching. */
-  List<Offer> among(List<String> allowed) {
-    return byName.values().stream().filter(offer -> allowed.contains(offer.name())).toList();
+  /**
+   * Those that are shown now, in the order of attaching.
+   *
+   * @param shown what the engine shows a model
+   */
+  List<Offer> among(List<ToolSpec> shown) {
+    List<String> names = names(shown);
+    List<Offer> offers = new ArrayList<>();
+    byName.values().stream().filter(offer -> names.contains(offer.name())).forEach(offers::add);
+    shown.stream().map(this::finding).flatMap(Optional::stream).forEach(offers::add);
+    return offers;
+  }
+
+  /** One of the engine's own; with a schema that asks for no more steps. */
+  private Optional<Offer> finding(ToolSpec shown) {
+    if (byName.containsKey(shown.name())) {
+      return Optional.empty();
+    }
+    return switch (shown.name()) {
+      case ToolShelf.SEARCH ->
+          Optional.of(new Offer(shown.name(), shown.description(), ShelfTexts.searchSchema()));
+      case ToolShelf.CALL ->
+          Optional.of(new Offer(shown.name(), shown.description(), ShelfTexts.callSchema()));
+      default -> Optional.empty();
+    };
   }
 
   /**
    * Refuses all where one does not fit.
    *
-   * @param allowed what may be called now
+   * @param shown what the engine shows a model now
    * @param one whether only the first is called now
    * @throws MnemeException {@code invalid_operations}, naming every problem
    */
-  List<Operation> check(List<Operation> operations, List<String> allowed, boolean one) {
+  List<Operation> check(List<Operation> operations, List<ToolSpec> shown, boolean one) {
+    Map<String, Offer> allowed = new LinkedHashMap<>();
+    among(shown).forEach(offer -> allowed.put(offer.name(), offer));
+    // What is not shown is the engine's to refuse, which knows the rules.
+    boolean more = allowed.containsKey(ToolShelf.CALL) && !byName.containsKey(ToolShelf.CALL);
     List<String> problems = new ArrayList<>();
     if (operations.size() > MAX_OPERATIONS) {
       problems.add("a commit has at most " + MAX_OPERATIONS + " operations");
@@ -59,10 +89,12 @@ final class Offers {
     for (int i = 0; i < operations.size() && i < MAX_OPERATIONS; i++) {
       Operation operation = operations.get(i);
       String where = "operation " + (i + 1) + " (" + shorten(operation.name()) + "): ";
-      Optional<Offer> offer = Optional.ofNullable(byName.get(operation.name()));
+      Optional<Offer> offer =
+          Optional.ofNullable(allowed.get(operation.name()))
+              .or(() -> Optional.ofNullable(byName.get(operation.name())));
       if (offer.isEmpty()) {
-        problems.add(where + unknown(operation.name()));
-      } else if (!(one && i > 0) && !allowed.contains(operation.name())) {
+        problems.add(where + unknown(operation.name(), more ? allowed : byName));
+      } else if (!(one && i > 0) && !more && !allowed.containsKey(operation.name())) {
         problems.add(where + "the agent's rules do not allow it now; allowed: " + names(allowed));
       } else {
         fit(offer.get(), operation, where, problems).ifPresent(checked::add);
@@ -89,15 +121,18 @@ final class Offers {
     }
   }
 
-  private String unknown(String name) {
+  private static String unknown(String name, Map<String, Offer> known) {
     return name.equals(BuiltIns.SEND_MESSAGE)
         ? "what you want to say goes into the commit's reply"
-        : "there is no such operation; there are " + names(List.copyOf(byName.keySet()));
+        : "there is no such operation; there are " + names(known);
   }
 
-  private String names(List<String> allowed) {
-    List<String> names = among(allowed).stream().map(Offer::name).toList();
-    return names.isEmpty() ? "none" : String.join(", ", names);
+  private static String names(Map<String, Offer> offers) {
+    return offers.isEmpty() ? "none" : String.join(", ", offers.keySet());
+  }
+
+  private static List<String> names(List<ToolSpec> shown) {
+    return shown.stream().map(ToolSpec::name).toList();
   }
 
   private static Offer offer(StoredTool tool) {

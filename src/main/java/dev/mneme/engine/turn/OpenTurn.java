@@ -4,11 +4,9 @@ import dev.mneme.common.Owner;
 import dev.mneme.engine.AgentProfile;
 import dev.mneme.model.ChatRequest;
 import dev.mneme.model.ModelInfo;
-import dev.mneme.model.ToolSpec;
 import dev.mneme.run.Run;
 import dev.mneme.run.RunEvent;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -94,10 +92,6 @@ final class OpenTurn {
 
   Optional<RunEvent.Ended> ended() {
     return ended;
-  }
-
-  static List<String> allowed(ChatRequest request) {
-    return request.tools().stream().map(ToolSpec::name).toList();
   }
 
   private void take(Borrowed.Signal signal, Consumer<RunEvent> listener) {

@@ -102,7 +102,7 @@ public final class Turns {
     try {
       ChatRequest asked = turn.asked(_ -> {}).orElseThrow(() -> TurnErrors.unknown(turnId));
       List<Operation> checked =
-          turn.offers.check(operations, OpenTurn.allowed(asked), turn.profile.callsOneByOne());
+          turn.offers.check(operations, asked.tools(), turn.profile.callsOneByOne());
       Batch batch = Batch.of(turn.profile, checked, reply.filter(text -> !text.isBlank()), ids);
       return committed(turn, turnId, batch, turn.answer(batch));
     } catch (InterruptedException _) {
@@ -147,7 +147,7 @@ public final class Turns {
         run.agentId(),
         run.conversationId(),
         ContextText.of(asked.get().messages(), settings.contextChars()),
-        turn.offers.among(OpenTurn.allowed(asked.get())),
+        turn.offers.among(asked.get().tools()),
         expiry());
   }
 
@@ -164,8 +164,7 @@ public final class Turns {
         turn.ended().map(RunEvent.Ended::reason),
         batch.error(),
         asked
-            .map(request ->
-                turn.offers.among(OpenTurn.allowed(request)).stream().map(Offer::name).toList())
+            .map(request -> turn.offers.among(request.tools()).stream().map(Offer::name).toList())
             .orElse(List.of()),
         asked.map(_ -> expiry()));
   }

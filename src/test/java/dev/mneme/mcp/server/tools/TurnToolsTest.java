@@ -26,11 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An assistant thinks for agents, over real HTTP. */
 class TurnToolsTest {
@@ -194,17 +197,49 @@ class TurnToolsTest {
     assertThat(done.path("state").asText()).isEqualTo("ended");
   }
 
-  @Test
-  void anAgentWithMoreToolsThanAModelIsShownOffersThemAll() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {V1, "memgpt_v2_agent"})
+  void ofManyToolsATurnOffersThoseThatFindAndCallThem(String type) throws Exception {
     String[] many =
-        IntStream.range(0, 30).mapToObj(i -> "thing" + i + "_get").toArray(String[]::new);
-    turns.code("thing29_get", arguments -> new ToolOutcome.Success(TextNode.valueOf("4"), "", ""));
-    JsonNode opened = open(agent(V1, many), "Hi");
-    assertThat(opened.path("operations").findValuesAsText("name")).containsExactly(many);
+        Stream.concat(
+                IntStream.range(0, 30).mapToObj(i -> "thing" + i + "_get"),
+                Stream.of("memory_insert"))
+            .toArray(String[]::new);
+    turns.code("thing7_get", arguments -> new ToolOutcome.Success(TextNode.valueOf("4"), "", ""));
+    JsonNode opened = open(agent(type, many), "Hi");
+    assertThat(opened.path("operations"))
+        .extracting(operation -> operation.path("name").asText())
+        .containsExactly("memory_insert", "search_tools", "call_tool");
+    assertThat(opened.at("/operations/1/description").asText()).contains("thing");
+    assertThat(opened.toString()).doesNotContain("request_heartbeat");
 
-    JsonNode done = commit(opened, List.of(op("thing29_get", Map.of("x", "1"))), "Four.");
-    assertThat(done.path("state").asText()).isEqualTo("ended");
-    assertThat(done.at("/results/0/status").asText()).isEqualTo("ok");
+    JsonNode found =
+        commit(opened, List.of(op("search_tools", Map.of("query", "thing7", "limit", 1))), "");
+    assertThat(found.at("/results/0/result").asText()).contains("def thing7_get(");
+    assertThat(found.path("operations")).extracting(JsonNode::asText).contains("call_tool");
+    assertThat(
+            face.failure(
+                session,
+                "turn_commit",
+                commitJson(
+                    opened,
+                    List.of(op("fly", Map.of()), op("call_tool", Map.of("name", 7))),
+                    Optional.empty())))
+        .contains("operation 1 (fly): there is no such operation; there are memory_insert, search")
+        .contains("operation 2 (call_tool)")
+        .doesNotContain("thing3_get");
+
+    JsonNode done =
+        commit(
+            opened,
+            List.of(
+                op("call_tool", Map.of("name", "thing7_get", "arguments", Map.of("x", "1"))),
+                op("thing7_get", Map.of("x", "1"))),
+            "Four.");
+    assertThat(done.path("state").asText()).as(done.toString()).isEqualTo("ended");
+    assertThat(done.path("results").findValuesAsText("status")).containsExactly("ok", "ok");
+    assertThat(done.path("results").findValuesAsText("result"))
+        .allSatisfy(result -> assertThat(result).contains("4"));
   }
 
   @Test
