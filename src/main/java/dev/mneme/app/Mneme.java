@@ -95,7 +95,7 @@ public final class Mneme implements AutoCloseable {
               new AgentSecrets(database, secrets, ids),
               ledger,
               new Consents(database, ids, Clock.systemUTC()),
-              new FileShelf(database, ids, Clock.systemUTC()));
+              new FileShelf(database, config.sandbox().files(), ids, Clock.systemUTC()));
       ToolBench tools =
           closing.add(ToolBench.open(config, Build.current(), folder.cache(), premises, host));
       Models models = LanguageModels.of(config.models(), folder.models(), random, closing);

@@ -40,7 +40,10 @@ public final class PackageDesk implements AutoCloseable {
         new PackageImages(
             engine,
             new PackageSettings(
-                PackageSettings.Allow.AUTO, wheels.or(() -> settings.packages().wheels())),
+                PackageSettings.Allow.AUTO,
+                wheels.or(() -> settings.packages().wheels()),
+                settings.packages().sets(),
+                settings.packages().bytes()),
             PATIENCE);
     DockerSandbox sandbox =
         Containers.sandbox(

@@ -111,7 +111,11 @@ final class Rest {
                     talk.custom(), new Ids(random, Clock.systemUTC()), Clock.systemUTC()),
                 new CallRoutes(ledger),
                 new FileRoutes(
-                    new FileShelf(database, new Ids(random, Clock.systemUTC()), Clock.systemUTC())),
+                    new FileShelf(
+                        database,
+                        config.sandbox().files(),
+                        new Ids(random, Clock.systemUTC()),
+                        Clock.systemUTC())),
                 new ApprovalRoutes(new Approvals(database, Clock.systemUTC()), approvers()),
                 new ModelRoutes(models, embedding),
                 new AgentListRoutes(agents, views),

@@ -1,6 +1,7 @@
 package dev.mneme.app;
 
 import dev.mneme.sandbox.docker.PackageSettings;
+import dev.mneme.sandbox.keep.ShelfSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param result bytes of a call's result as JSON
  * @param untrusted where code that the operator did not write runs
  * @param packages what code that asks for packages can have
+ * @param files how much is kept of the files that code makes
  * @param sessions interpreters that keep their state between scripts, at most
  * @param sessionIdle when one that nobody uses is ended
  * @param docker containers for it
@@ -32,6 +34,7 @@ public record SandboxConfig(
     int result,
     Untrusted untrusted,
     PackageSettings packages,
+    ShelfSettings files,
     int sessions,
     Duration sessionIdle,
     DockerConfig docker) {
@@ -58,7 +61,17 @@ public record SandboxConfig(
         in.choice("sandbox.untrusted", Untrusted.AUTO),
         new PackageSettings(
             in.choice("sandbox.packages.allow", PackageSettings.Allow.OFF),
-            in.text("sandbox.packages.wheels").map(Path::of)),
+            in.text("sandbox.packages.wheels").map(Path::of),
+            in.integer("sandbox.packages.sets", PackageSettings.SETS, 1, 10_000),
+            in.bytes("sandbox.packages.bytes", PackageSettings.BYTES, 1 << 20, 1L << 50)),
+        new ShelfSettings(
+            in.duration(
+                "sandbox.files.age",
+                ShelfSettings.DEFAULT.age(),
+                Duration.ofMinutes(1),
+                Duration.ofDays(365)),
+            in.integer("sandbox.files.count", ShelfSettings.DEFAULT.count(), 1, 100_000),
+            in.bytes("sandbox.files.bytes", ShelfSettings.DEFAULT.bytes(), 1 << 20, 1L << 40)),
         in.integer("sandbox.sessions", 4, 0, 100),
         in.duration(
             "sandbox.session-idle",

@@ -21,6 +21,7 @@ final class ContainerSpec {
   private static final String OUT = "rw,noexec,nosuid,nodev,mode=1777,size=16m,nr_inodes=256";
 
   private static final int OPEN_FILES = 256;
+  private static final int OWN_THREADS = 960;
 
   private ContainerSpec() {}
 
@@ -63,7 +64,7 @@ final class ContainerSpec {
     tmpfs.put("/out", OUT);
     host.putArray("CapDrop").add("ALL");
     host.putArray("SecurityOpt").add("no-new-privileges").add("seccomp=" + seccomp);
-    host.put("PidsLimit", settings.pids());
+    host.put("PidsLimit", settings.pids() + ownThreads(settings));
     host.put("Memory", settings.memory());
     host.put("MemorySwap", settings.memory());
     host.put("NanoCpus", Math.round(settings.cpus() * 1e9));
@@ -71,6 +72,11 @@ final class ContainerSpec {
     host.putObject("LogConfig").put("Type", "none").putObject("Config");
     settings.runtime().ifPresent(runtime -> host.put("Runtime", runtime));
     return host;
+  }
+
+  /** gVisor is a kernel of its own, whose threads count as processes of the container. */
+  private static long ownThreads(DockerSettings settings) {
+    return settings.runtime().filter(name -> name.contains("runsc")).isPresent() ? OWN_THREADS : 0;
   }
 
   private static ObjectNode limit(String name, int value) {

@@ -39,10 +39,6 @@ public final class PackageImages implements PackageSource {
   private static final String REPOSITORY = "mneme-packages:";
   private static final int TAG_LENGTH = 12;
 
-  /** Code that nobody trusts must not fill the disk with ever new sets. */
-  private static final int MAX_SETS = 50;
-
-  private static final long MAX_BYTES = 8L << 30;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final EngineAddress engine;
@@ -157,15 +153,15 @@ public final class PackageImages implements PackageSource {
         bytes += Long.parseLong(image.labels().getOrDefault(BYTES, "0"));
       }
     }
-    if (sets >= MAX_SETS) {
+    if (sets >= settings.sets()) {
       throw MnemeException.limit(
           "too_many_package_sets",
           "There are "
-              + MAX_SETS
-              + " sets of packages already; the operator can remove some: mneme sandbox packages"
-              + " remove.");
+              + sets
+              + " sets of packages already; the operator can remove some (mneme sandbox packages"
+              + " remove) or allow more (sandbox.packages.sets).");
     }
-    return MAX_BYTES - bytes;
+    return settings.bytes() - bytes;
   }
 
   private void build(String image, ImageSource.Image base, List<String> asked, Probe probe)

@@ -22,18 +22,16 @@ import org.slf4j.LoggerFactory;
  * much the oldest go. Thread-safe.
  */
 public final class FileShelf implements KeptFiles {
-  private static final Duration KEEP = Duration.ofHours(24);
-  private static final int MAX_FILES = 100;
-  private static final long MAX_BYTES = 30_000_000;
-
   private static final Logger log = LoggerFactory.getLogger(FileShelf.class);
 
   private final Database database;
+  private final ShelfSettings settings;
   private final Ids ids;
   private final InstantSource clock;
 
-  public FileShelf(Database database, Ids ids, InstantSource clock) {
+  public FileShelf(Database database, ShelfSettings settings, Ids ids, InstantSource clock) {
     this.database = database;
+    this.settings = settings;
     this.ids = ids;
     this.clock = clock;
   }
@@ -51,7 +49,7 @@ public final class FileShelf implements KeptFiles {
 
   private List<Artifact> write(Owner owner, List<Artifact> files) {
     Instant now = clock.instant();
-    String oldest = Timestamps.text(now.minus(KEEP));
+    String oldest = Timestamps.text(now.minus(settings.age()));
     database.maintainWrite(
         handle -> handle.execute("DELETE FROM kept_file WHERE kept_at < ?", oldest));
     List<Artifact> kept = files.stream().map(file -> file.keptAs(ids.next("file"))).toList();
@@ -66,7 +64,7 @@ public final class FileShelf implements KeptFiles {
 
   @Override
   public InputFile fetch(Owner owner, FileReference wanted) {
-    String oldest = Timestamps.text(clock.instant().minus(KEEP));
+    String oldest = Timestamps.text(clock.instant().minus(settings.age()));
     return database
         .scope(owner)
         .read(reads ->
@@ -80,19 +78,23 @@ public final class FileShelf implements KeptFiles {
                     new InputFile(
                         wanted.name().isEmpty() ? rs.getString(1) : wanted.name(), rs.getString(2)))
                 .findFirst())
-        .orElseThrow(() -> unknown(wanted.id()));
+        .orElseThrow(() -> unknown(wanted.id(), settings));
   }
 
-  static MnemeException unknown(String id) {
+  static MnemeException unknown(String id, ShelfSettings settings) {
     return MnemeException.notFound(
         "unknown_file",
         "There is no file "
             + id
             + " any more, or never was: files that code makes are kept for "
-            + KEEP.toHours()
-            + " hours, and an owner's newest "
-            + MAX_FILES
+            + text(settings.age())
+            + ", and an owner's newest "
+            + settings.count()
             + ". Make it again, or send its content.");
+  }
+
+  private static String text(Duration age) {
+    return age.toMinutes() % 60 == 0 ? age.toHours() + " hours" : age.toMinutes() + " minutes";
   }
 
   private static void put(Tx tx, Artifact file, Instant now) {
@@ -110,7 +112,7 @@ public final class FileShelf implements KeptFiles {
 
   private record Held(String id, long bytes) {}
 
-  private static void makeRoom(Tx tx) {
+  private void makeRoom(Tx tx) {
     List<Held> newestFirst =
         tx.query(
                 "SELECT file_id, bytes FROM kept_file WHERE owner_id = :owner"
@@ -123,7 +125,7 @@ public final class FileShelf implements KeptFiles {
     for (Held held : newestFirst) {
       bytes += held.bytes();
       files++;
-      if (files > MAX_FILES || bytes > MAX_BYTES) {
+      if (files > settings.count() || bytes > settings.bytes()) {
         tooMuch.add(held.id());
       }
     }

@@ -19,7 +19,7 @@ public interface KeptFiles {
 
         @Override
         public InputFile fetch(Owner owner, FileReference wanted) {
-          throw FileShelf.unknown(wanted.id());
+          throw FileShelf.unknown(wanted.id(), ShelfSettings.DEFAULT);
         }
       };
 

@@ -12,6 +12,7 @@ import dev.mneme.common.Owner;
 import dev.mneme.sandbox.consent.Consent;
 import dev.mneme.sandbox.keep.FileShelf;
 import dev.mneme.sandbox.keep.KeptFiles;
+import dev.mneme.sandbox.keep.ShelfSettings;
 import dev.mneme.sandbox.ledger.CallEntry;
 import dev.mneme.sandbox.ledger.CallEntry.Outcome;
 import dev.mneme.sandbox.ledger.CallQuery;
@@ -225,7 +226,11 @@ class GateTest {
   @Test
   void aFileOfOneCallGoesIntoALaterOneByItsId() throws IOException {
     FileShelf shelf =
-        new FileShelf(database, new Ids(new Random(5), Clock.systemUTC()), InstantSource.system());
+        new FileShelf(
+            database,
+            ShelfSettings.DEFAULT,
+            new Ids(new Random(5), Clock.systemUTC()),
+            InstantSource.system());
     Artifact made = Artifact.of("a/table.csv", "YSxi");
     Gate gate =
         new Gate(

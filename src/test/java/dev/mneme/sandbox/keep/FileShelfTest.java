@@ -2,6 +2,7 @@ package dev.mneme.sandbox.keep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mneme.common.Ids;
 import dev.mneme.common.MnemeException;
@@ -40,7 +41,27 @@ class FileShelfTest extends OwnershipContract {
   void open() {
     database = Database.open(folder.resolve("mneme.db"), 2);
     addOwnerB(database);
-    shelf = new FileShelf(database, new Ids(new Random(4), Clock.systemUTC()), () -> now);
+    shelf = shelf(ShelfSettings.DEFAULT);
+  }
+
+  private FileShelf shelf(ShelfSettings settings) {
+    return new FileShelf(database, settings, new Ids(new Random(4), Clock.systemUTC()), () -> now);
+  }
+
+  @Test
+  void theOperatorSaysHowLongAndHowMuchIsKept() {
+    shelf = shelf(new ShelfSettings(Duration.ofMinutes(90), 2, 3));
+    fill();
+    keep(SMALL);
+    keep(SMALL);
+    assertThat(rows()).isEqualTo(2);
+    kept = keep(SMALL);
+    now = now.plus(Duration.ofMinutes(89));
+    assertThat(fetch(A, kept).name()).isEqualTo("a.txt");
+    now = now.plus(Duration.ofMinutes(2));
+    assertThatThrownBy(() -> fetch(A, kept))
+        .hasMessageContaining("90 minutes")
+        .hasMessageContaining("newest 2");
   }
 
   @AfterEach

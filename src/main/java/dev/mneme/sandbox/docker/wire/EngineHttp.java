@@ -21,6 +21,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EngineHttp implements AutoCloseable {
   private static final int MAX_MESSAGE = 400;
+  private static final String DISK_FULL = "no space left on device";
+  private static final String MAKE_ROOM =
+      "; the engine's disk is full: docker system df shows by what, docker image prune removes"
+          + " images that nothing uses";
 
   private final Endpoint address;
   private final ScheduledThreadPoolExecutor deadlines;
@@ -163,7 +167,8 @@ public final class EngineHttp implements AutoCloseable {
     return "the container engine refused with "
         + status
         + ": "
-        + line.substring(0, Math.min(line.length(), MAX_MESSAGE));
+        + line.substring(0, Math.min(line.length(), MAX_MESSAGE))
+        + (line.contains(DISK_FULL) ? MAKE_ROOM : "");
   }
 
   private EngineException failed(IOException e, long began, Duration limit) {

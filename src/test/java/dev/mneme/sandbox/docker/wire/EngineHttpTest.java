@@ -87,6 +87,17 @@ class EngineHttpTest {
   }
 
   @Test
+  void aFullDiskComesWithWhatMakesRoom() {
+    answer =
+        ("HTTP/1.1 500 Internal Server Error\r\n\r\n"
+                + "{\"message\":\"write /var/lib/docker/x/link: no space left on device\"}")
+            .getBytes(ISO_8859_1);
+    assertThat(failure())
+        .hasMessageContaining("x/link: no space left on device; the engine's disk is full")
+        .hasMessageContaining("docker image prune");
+  }
+
+  @Test
   void whatIsNoEngineIsSaidToBeNone() {
     for (String text :
         List.of(
