@@ -2,60 +2,56 @@ package dev.mneme.net;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
-/** Ends an exchange, whatever it is waiting for, when its time is over. */
-final class Deadline {
-  private final ScheduledExecutorService timer;
+/** Ends an exchange, whatever it is waiting for, when its time is over. Thread-safe. */
+final class Deadline implements AutoCloseable {
+  private final Alarms alarms;
   private final Exchange exchange;
-  private ScheduledFuture<?> alarm;
-  private boolean settled;
+  private volatile long due;
+  private volatile boolean last;
   private volatile boolean over;
 
-  Deadline(ScheduledExecutorService timer, Duration time, Exchange exchange) {
-    this.timer = timer;
+  Deadline(Alarms alarms, Duration time, Exchange exchange) {
+    this.alarms = alarms;
     this.exchange = exchange;
-    this.alarm = schedule(time);
+    this.due = System.nanoTime() + time.toNanos();
+    alarms.add(this);
+  }
+
+  /** When to look again, in nanoseconds of this machine's clock. */
+  long due() {
+    return due;
   }
 
   /** From now on there is no more time than that. */
-  synchronized void shorten(Duration time) {
-    alarm.cancel(false);
-    alarm = timer.schedule(this::end, time.toNanos(), TimeUnit.NANOSECONDS);
+  void shorten(Duration time) {
+    last = true;
+    due = System.nanoTime() + time.toNanos();
+    alarms.hasten(this);
   }
 
-  synchronized void cancel() {
-    settled = true;
-    alarm.cancel(false);
+  /** Whether the time is over; then the exchange has been ended. */
+  boolean isLate(long now) {
+    if (due - now > 0) {
+      return false;
+    }
+    Duration more = last ? Duration.ZERO : exchange.more();
+    if (more.isPositive()) {
+      due = now + more.toNanos();
+      return false;
+    }
+    over = true;
+    exchange.cancel();
+    return true;
   }
 
   IOException explain(IOException cause) {
     return over ? new NetErrors.Expired(cause) : cause;
   }
 
-  private ScheduledFuture<?> schedule(Duration time) {
-    return timer.schedule(this::ring, time.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void ring() {
-    Duration more = exchange.more();
-    if (more.isPositive()) {
-      again(more);
-    } else {
-      end();
-    }
-  }
-
-  private synchronized void again(Duration more) {
-    if (!settled) {
-      alarm = schedule(more);
-    }
-  }
-
-  private void end() {
-    over = true;
-    exchange.cancel();
+  /** The exchange has ended. */
+  @Override
+  public void close() {
+    alarms.remove(this);
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -44,9 +43,7 @@ public final class OutboundClient implements AutoCloseable {
 
   private final NetPolicy policy;
   private final CloseableHttpClient http;
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(
-          1, Thread.ofPlatform().name("outbound-timer").daemon().factory());
+  private final Alarms alarms = new Alarms();
 
   public OutboundClient(NetPolicy policy) {
     this(policy, NameLookup.SYSTEM);
@@ -55,8 +52,6 @@ public final class OutboundClient implements AutoCloseable {
   /** A client that asks {@code lookup} where a name leads. */
   public OutboundClient(NetPolicy policy, NameLookup lookup) {
     this.policy = policy;
-    // Else each exchange would be remembered until its time is over, although it has long ended.
-    timer.setRemoveOnCancelPolicy(true);
     this.http =
         HttpClients.custom()
             .setConnectionManager(
@@ -97,7 +92,7 @@ public final class OutboundClient implements AutoCloseable {
   }
 
   private OutboundResponse send(OutboundRequest request, Exchange exchange, boolean follow) {
-    Deadline deadline = new Deadline(timer, request.timeout(), exchange);
+    Deadline deadline = new Deadline(alarms, request.timeout(), exchange);
     boolean open = false;
     try {
       OutboundRequest next = request;
@@ -114,7 +109,7 @@ public final class OutboundClient implements AutoCloseable {
       }
     } finally {
       if (!open) {
-        deadline.cancel();
+        deadline.close();
       }
     }
   }
@@ -135,7 +130,7 @@ public final class OutboundClient implements AutoCloseable {
           new CappedStream(raw, request.maxBytes(), deadline),
           deadline,
           () -> {
-            deadline.cancel();
+            deadline.close();
             // An unread rest is dropped with its connection: reading it could take for ever.
             message.cancel();
             closeQuietly(answer);
@@ -207,7 +202,7 @@ public final class OutboundClient implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    alarms.close();
     http.close(CloseMode.IMMEDIATE);
   }
 }

@@ -34,6 +34,10 @@ final class HttpAnswer {
     this.longest = longest;
   }
 
+  boolean isAnswered() {
+    return answered;
+  }
+
   /** Whether the rest can be fetched. */
   boolean isResumable() {
     return stream && !answered && last.isPresent();

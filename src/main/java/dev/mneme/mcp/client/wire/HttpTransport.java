@@ -172,8 +172,9 @@ public final class HttpTransport implements Transport {
     for (int tries = 0; sessions && reading.isResumable() && tries < HttpAnswer.RESUMES; tries++) {
       resume(reading, sent.left(), exchange);
     }
-    // Harmless where the answer came: nobody waits for it any more.
-    fail(hears, sent, new CallFailed(Reason.BROKEN, "the server ended without a result"));
+    if (!reading.isAnswered()) {
+      throw new CallFailed(Reason.BROKEN, "the server ended its answer without a result");
+    }
   }
 
   /** A stream may end before it has said all; the rest is fetched after a pause it named. */
