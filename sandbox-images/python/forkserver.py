@@ -17,10 +17,13 @@ The host's side is described in docs/reference/worker-protocol.md.
 
 import _signal
 import gc
+import marshal
 import os
 import sys
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
+_PACKAGE = "mneme_worker"
+_MODULES = _FOLDER + "/modules"
 _HELLO = '{"type":"hello","protocol":1,"backend":"docker","version":"Python %s","capabilities":"%s"}\n'
 _READY = '{"type":"ready","left":0}\n'
 _CAPABILITIES = "function script session tests threads subprocess native files"
@@ -36,11 +39,41 @@ _USUAL = (
 _COMMON = "argparse asyncio hashlib inspect json logging pathlib shutil subprocess tempfile uuid zipfile"
 
 
+class _Bundle:
+    """Finds the fork server's own modules in one file: to open each is a third of what it takes to import them."""
+
+    def __init__(self, codes):
+        self._codes = codes
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in self._codes:
+            return None
+        return type(sys.__spec__)(name, self, is_package=name == _PACKAGE)
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        exec(self._codes[module.__name__], module.__dict__)
+
+
+def _bundle():
+    """Makes the file; all modules are imported."""
+    codes = {}
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == _PACKAGE:
+            with open(module.__file__) as file:
+                codes[name] = compile(file.read(), module.__file__, "exec", dont_inherit=True)
+    with open(_MODULES, "wb") as file:
+        marshal.dump(codes, file)
+
+
 def compile_all():
     """While the image is made: what its containers import is compiled once, here, and not at each start of one."""
     sys.path.insert(0, _FOLDER)
     for name in ("mneme_worker.child mneme_worker.forks mneme_worker.supervisor " + _USUAL + " " + _COMMON).split():
         __import__(name)
+    _bundle()
     hook = sys.modules.get("sitecustomize")
     if hook is not None:
         # Debian's, for its crash reports: each start would look for them.
@@ -108,6 +141,7 @@ def _import(names):
 
 def _warm():
     _import(_USUAL)
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 
@@ -143,11 +177,17 @@ def main():
     _check_place()
     imports = os.environ.pop("MNEME_IMPORTS", "")
     _greet(not imports)
-    sys.path.insert(0, _FOLDER)
+    gc.disable()
+    with open(_MODULES, "rb") as file:
+        sys.meta_path.insert(0, _Bundle(marshal.loads(file.read())))
     from mneme_worker import child, forks, host, kernel, supervisor
 
+    del sys.meta_path[0]
     kernel.hide()
     _prepare(imports)
+    # What is here stays: a collection in what is forked would only copy its memory.
+    gc.freeze()
+    gc.enable()
     # Before the supervisor, so that it is settled when that one has the call.
     pipes, theirs = forks.pipes()
     first = _fork(lambda: child.main(*theirs))
