@@ -10,15 +10,12 @@ import dev.mneme.store.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All tools agents can have: those that came as source, the built-in ones, those of the library and
@@ -36,20 +33,11 @@ public final class StoredTools {
   private static final int MAX_RETURN_LIMIT = 1_000_000;
   private static final int MAX_TOOLS = 5_000;
 
-  private static final int MAX_OWNERS = 100;
-
-  private record Fixed(
-      long version,
-      long outside,
-      SequencedMap<String, StoredTool> byId,
-      Map<String, StoredTool> byName) {}
-
-  private final Map<Owner, Fixed> fixed = new ConcurrentHashMap<>();
   private final Database database;
   private final ToolSource sources;
   private final ToolRegistry library;
   private final BuiltIns builtIns;
-  private final OutsideTools outside;
+  private final FixedTools fixed;
   private final ToolRemoval removal;
   private final Ids ids;
   private final InstantSource clock;
@@ -68,7 +56,7 @@ public final class StoredTools {
     this.sources = new ToolSource(reader, limits);
     this.library = library;
     this.builtIns = builtIns;
-    this.outside = outside;
+    this.fixed = new FixedTools(library, builtIns, outside);
     this.removal = removal;
     this.ids = ids;
     this.clock = clock;
@@ -157,7 +145,7 @@ public final class StoredTools {
   }
 
   public Optional<StoredTool> find(Owner owner, String toolId) {
-    return Optional.ofNullable(fixed(owner).get(toolId))
+    return Optional.ofNullable(fixed.byId(owner).get(toolId))
         .or(() ->
             database
                 .scope(owner)
@@ -165,7 +153,7 @@ public final class StoredTools {
   }
 
   public Optional<StoredTool> findByName(Owner owner, String name) {
-    return Optional.ofNullable(known(owner).byName().get(name))
+    return Optional.ofNullable(fixed.byName(owner).get(name))
         .or(() ->
             database
                 .scope(owner)
@@ -174,16 +162,16 @@ public final class StoredTools {
 
   /** A page of tools. */
   public List<StoredTool> list(Owner owner, ToolFilter filter) {
-    return new ToolSearch(fixed(owner)).list(database.scope(owner), filter);
+    return new ToolSearch(fixed.byId(owner)).list(database.scope(owner), filter);
   }
 
   public long count(Owner owner) {
-    return fixed(owner).size() + database.scope(owner).read(ToolRows::count);
+    return fixed.byId(owner).size() + database.scope(owner).read(ToolRows::count);
   }
 
   /** Tools whose name, tags or description hold words of a text, the best first. */
   public List<StoredTool> search(Owner owner, String text, Set<String> types, int limit) {
-    return new ToolSearch(fixed(owner)).search(database.scope(owner), text, types, limit);
+    return new ToolSearch(fixed.byId(owner)).search(database.scope(owner), text, types, limit);
   }
 
   /**
@@ -222,7 +210,7 @@ public final class StoredTools {
 
   /** As {@link #ofIds(Owner, List)}, within a transaction. */
   public List<StoredTool> ofIds(Reads reads, List<String> toolIds) {
-    Map<String, StoredTool> ours = fixed(reads.owner());
+    Map<String, StoredTool> ours = fixed.byId(reads.owner());
     List<String> rows = toolIds.stream().filter(id -> !ours.containsKey(id)).toList();
     Map<String, StoredTool> found = rows.isEmpty() ? Map.of() : ToolSearch.rows(reads, rows);
     return toolIds.stream()
@@ -305,46 +293,10 @@ public final class StoredTools {
     return new CustomTool(kept, made.function());
   }
 
-  /** The tools that are no rows, by id; made once for an owner and a state of the library. */
-  private SequencedMap<String, StoredTool> fixed(Owner owner) {
-    return known(owner).byId();
-  }
-
-  private Fixed known(Owner owner) {
-    ToolCatalog catalog = library.catalog();
-    Fixed known = fixed.get(owner);
-    long outsideVersion = outside.version();
-    if (known != null
-        && known.version() == catalog.version()
-        && known.outside() == outsideVersion) {
-      return known;
-    }
-    SequencedMap<String, StoredTool> byId = new LinkedHashMap<>();
-    builtIns.all(owner).forEach(tool -> byId.put(tool.id(), tool));
-    for (LibraryTool one : catalog.tools()) {
-      StoredTool tool = BuiltIns.library(owner, one);
-      byId.put(tool.id(), tool);
-    }
-    outside.tools(owner).forEach(tool -> byId.put(tool.id(), tool));
-    Map<String, StoredTool> byName = new HashMap<>();
-    byId.values().forEach(tool -> byName.putIfAbsent(tool.name(), tool));
-    Fixed made =
-        new Fixed(
-            catalog.version(),
-            outsideVersion,
-            Collections.unmodifiableSequencedMap(byId),
-            Map.copyOf(byName));
-    if (fixed.size() >= MAX_OWNERS) {
-      fixed.clear();
-    }
-    fixed.put(owner, made);
-    return made;
-  }
-
   private CustomTool require(Reads reads, Owner owner, String toolId) {
     return ToolRows.find(reads, toolId)
         .orElseThrow(() ->
-            fixed(owner).containsKey(toolId)
+            fixed.byId(owner).containsKey(toolId)
                 ? MnemeException.denied(
                     "tool_not_yours",
                     "This tool belongs to Mneme and cannot be changed or deleted.")
