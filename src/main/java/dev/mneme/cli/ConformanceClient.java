@@ -125,7 +125,8 @@ final class ConformanceClient {
             Optional.of(DOCUMENT),
             text(context, "private_key_pem").map(SecretText::new).map(TextSource.Given::new),
             unattended(context),
-            List.of()));
+            List.of()),
+        Optional.empty());
   }
 
   /** How the suite wants to be logged in to where no person is to be asked. */

@@ -14,7 +14,6 @@ import dev.mneme.tool.OutsideTools;
 import dev.mneme.tool.StoredTool;
 import dev.mneme.tool.ToolBackend;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
   private final Transports transports;
   private final AtomicLong version = new AtomicLong(1);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private volatile Map<String, Served> servers = Map.of();
+  private volatile Known known = Known.NONE;
   private boolean started;
   private boolean closed;
 
@@ -86,7 +85,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
   /** Starts all servers, side by side; does not wait for any. */
   public synchronized void start() {
     started = true;
-    servers.values().forEach(served -> served.upstream().ifPresent(Upstream::start));
+    known.all().forEach(served -> served.upstream().ifPresent(Upstream::start));
   }
 
   /** Reads anew which servers there are; those that did not change go on running. */
@@ -94,17 +93,17 @@ public final class Hub implements OutsideTools, AutoCloseable {
     if (closed) {
       return;
     }
-    Map<String, Served> old = servers;
+    Map<String, Served> old = known.servers();
     Map<String, Served> fresh = new LinkedHashMap<>();
     for (ServerList.Wanted wanted : list.read()) {
       Served next =
           Optional.ofNullable(old.get(wanted.id()))
               .filter(wanted::isSameAs)
-              .map(known -> maker.refreshed(known, wanted))
+              .map(same -> maker.refreshed(same, wanted))
               .orElseGet(() -> maker.make(wanted, this::listed));
       fresh.put(wanted.id(), next);
     }
-    servers = Map.copyOf(fresh);
+    known = new Known(fresh);
     old.forEach((id, served) -> {
       Served next = fresh.get(id);
       if (next == null || !next.upstream().equals(served.upstream())) {
@@ -114,7 +113,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
     if (started) {
       start();
       // What it waits for may have been done.
-      servers.values().stream()
+      known.all().stream()
           .filter(served -> served.status().state() == ServerStatus.State.PARKED)
           .forEach(served -> served.upstream().ifPresent(Upstream::retry));
     }
@@ -128,7 +127,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
 
   @Override
   public List<StoredTool> tools(Owner owner) {
-    return of(owner).stream()
+    return known.of(owner).stream()
         .flatMap(served -> served.tools().values().stream())
         .map(tool -> tool.stored(owner))
         .toList();
@@ -142,7 +141,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
 
   /** Those of an owner, ordered by name. */
   public List<ServerView> servers(Owner owner) {
-    return of(owner).stream().map(ServerView::of).toList();
+    return known.of(owner).stream().map(ServerView::of).toList();
   }
 
   /**
@@ -151,21 +150,16 @@ public final class Hub implements OutsideTools, AutoCloseable {
    * @throws MnemeException {@code unknown_mcp_server}
    */
   public ServerView server(Owner owner, String id) {
-    return ServerView.of(served(owner, id));
+    return ServerView.of(known.one(owner, id));
   }
 
   /** The tools that MCP clients get too. */
   public List<UpstreamTool> servedOn() {
-    return ordered(servers.values()).stream()
-        .filter(served -> served.spec().map(ServerSpec::serve).orElse(false))
-        .flatMap(served -> served.tools().values().stream())
-        .toList();
+    return known.servedOn();
   }
 
   public Optional<UpstreamTool> find(Owner owner, String name) {
-    return of(owner).stream()
-        .flatMap(served -> Optional.ofNullable(served.tools().get(name)).stream())
-        .findFirst();
+    return known.find(owner, name);
   }
 
   /**
@@ -174,7 +168,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
    * @throws MnemeException {@code server_name_in_use}
    */
   public ServerView create(Owner owner, String name, Endpoint endpoint) {
-    requireNotInFile(owner, name);
+    known.requireNotInFile(owner, name);
     StoredServer server = rows.create(owner, name, endpoint);
     visits.kept(server);
     look();
@@ -189,15 +183,15 @@ public final class Hub implements OutsideTools, AutoCloseable {
   /** Changes one; a changed program has to be approved anew. */
   public ServerView update(
       Owner owner, String id, Optional<String> name, Optional<Endpoint> endpoint) {
-    StoredServer server = origin(owner, id);
-    name.ifPresent(other -> requireNotInFile(owner, other));
+    StoredServer server = known.ofApi(owner, id);
+    name.ifPresent(other -> known.requireNotInFile(owner, other));
     rows.update(server, name.orElse(server.name()), endpoint.orElse(server.endpoint()));
     look();
     return server(owner, id);
   }
 
   public void remove(Owner owner, String id) {
-    StoredServer server = origin(owner, id);
+    StoredServer server = known.ofApi(owner, id);
     rows.remove(owner, server.id());
     look();
   }
@@ -208,7 +202,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
    * @throws MnemeException {@code mcp_server_parked}, {@code mcp_server_unreachable}
    */
   public ServerView refresh(Owner owner, String id) {
-    Served served = served(owner, id);
+    Served served = known.one(owner, id);
     Upstream upstream = served.upstream().orElseThrow(() -> parked(served.name(), served.parked()));
     try {
       upstream.refresh();
@@ -226,7 +220,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
    * @throws MnemeException {@code login_failed}
    */
   public void login(Owner owner, String id, Person person) {
-    Served served = served(owner, id);
+    Served served = known.one(owner, id);
     ServerList.Wanted wanted =
         list.read().stream()
             .filter(each -> each.id().equals(id) && each.owner().equals(owner))
@@ -240,15 +234,12 @@ public final class Hub implements OutsideTools, AutoCloseable {
   }
 
   UpstreamTool require(Owner owner, String name) {
-    return find(owner, name)
-        .orElseThrow(() ->
-            MnemeException.notFound(
-                "unknown_tool", "No MCP server has a tool of that name now; list the tools."));
+    return known.require(owner, name);
   }
 
   /** How a tool of the owner's own servers was changed, where that is not approved. */
   Optional<Pin> change(Owner owner, UpstreamTool tool) {
-    Served served = served(owner, tool.serverId());
+    Served served = known.one(owner, tool.serverId());
     return served.owner().equals(owner)
         ? pins.list(owner, served.id()).stream()
             .filter(pin -> pin.tool().equals(tool.tool()) && pin.changed())
@@ -263,12 +254,13 @@ public final class Hub implements OutsideTools, AutoCloseable {
   }
 
   Upstream running(Owner owner, UpstreamTool tool) {
-    Served served = served(owner, tool.serverId());
+    Served served = known.one(owner, tool.serverId());
     return served.upstream().orElseThrow(() -> parked(served.name(), served.parked()));
   }
 
   ServerLimits limits(Owner owner, UpstreamTool tool) {
-    return served(owner, tool.serverId())
+    return known
+        .one(owner, tool.serverId())
         .spec()
         .map(ServerSpec::limits)
         .orElse(ServerLimits.DEFAULT);
@@ -276,7 +268,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
 
   /** What the server of a tool may have of a model. */
   Optional<Allowance> sampling(Owner owner, UpstreamTool tool) {
-    Served served = served(owner, tool.serverId());
+    Served served = known.one(owner, tool.serverId());
     return served
         .spec()
         .flatMap(ServerSpec::sampling)
@@ -284,19 +276,13 @@ public final class Hub implements OutsideTools, AutoCloseable {
   }
 
   private void listed(ServerList.Wanted wanted, List<ObjectNode> tools) {
-    List<Pin> known = pins.seen(wanted.owner(), wanted.id(), wanted.name(), tools);
+    List<Pin> seen = pins.seen(wanted.owner(), wanted.id(), wanted.name(), tools);
     synchronized (this) {
-      Served present = servers.get(wanted.id());
-      if (present == null || closed) {
+      Optional<Known> next = closed ? Optional.empty() : known.with(wanted.id(), seen);
+      if (next.isEmpty()) {
         return;
       }
-      Served next = present.with(known);
-      if (next.tools().equals(present.tools())) {
-        return;
-      }
-      Map<String, Served> fresh = new LinkedHashMap<>(servers);
-      fresh.put(wanted.id(), next);
-      servers = Map.copyOf(fresh);
+      known = next.get();
     }
     changed();
   }
@@ -304,40 +290,6 @@ public final class Hub implements OutsideTools, AutoCloseable {
   private void changed() {
     version.incrementAndGet();
     listeners.forEach(Runnable::run);
-  }
-
-  private List<Served> of(Owner owner) {
-    return ordered(servers.values()).stream().filter(served -> served.isFor(owner)).toList();
-  }
-
-  private static List<Served> ordered(java.util.Collection<Served> all) {
-    List<Served> ordered = new ArrayList<>(all);
-    ordered.sort((left, right) -> (left.name() + left.id()).compareTo(right.name() + right.id()));
-    return ordered;
-  }
-
-  private Served served(Owner owner, String id) {
-    return Optional.ofNullable(servers.get(id))
-        .filter(served -> served.isFor(owner))
-        .orElseThrow(() ->
-            MnemeException.notFound("unknown_mcp_server", "There is no MCP server " + id + "."));
-  }
-
-  private StoredServer origin(Owner owner, String id) {
-    return served(owner, id)
-        .origin()
-        .filter(server -> server.owner().equals(owner))
-        .orElseThrow(() ->
-            MnemeException.denied(
-                "mcp_server_not_yours",
-                "This server stands in servers.json, where the operator changes it."));
-  }
-
-  private void requireNotInFile(Owner owner, String name) {
-    if (of(owner).stream()
-        .anyMatch(served -> served.origin().isEmpty() && served.name().equals(name))) {
-      throw ServerRows.nameInUse(name);
-    }
   }
 
   private static MnemeException parked(String name, String why) {
@@ -351,7 +303,7 @@ public final class Hub implements OutsideTools, AutoCloseable {
     Set<Served> all;
     synchronized (this) {
       closed = true;
-      all = Set.copyOf(servers.values());
+      all = Set.copyOf(known.all());
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       all.forEach(served -> served.upstream().ifPresent(one -> threads.execute(one::close)));

@@ -75,9 +75,9 @@ final class Notes {
       LockSupport.parkNanos(MOMENT);
     }
     List<Note> batch = take();
+    Map<CallEntry, RuntimeException> failed;
     try {
-      Map<CallEntry, RuntimeException> failed =
-          writer.write(batch.stream().map(Note::entry).toList());
+      failed = writer.write(batch.stream().map(Note::entry).toList());
       batch.forEach(note ->
           Optional.ofNullable(failed.get(note.entry()))
               .ifPresentOrElse(
@@ -88,7 +88,11 @@ final class Notes {
     } finally {
       next();
     }
-    boolean _ = isWritten(batch.getFirst());
+    // Its turn may have been used up by naming it as the next to write.
+    RuntimeException own = failed.get(batch.getFirst().entry());
+    if (own != null) {
+      throw own;
+    }
   }
 
   private synchronized boolean isBusy() {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -61,7 +62,7 @@ class UpstreamTest {
 
   private Upstream server(Patience patience) {
     Transports transports =
-        new Transports("test-" + folder.getFileName(), folder, java.util.Optional.empty());
+        new Transports("test-" + folder.getFileName(), folder, Optional.empty());
     ServerSpec spec =
         new ServerSpec(
             "shell",
@@ -72,7 +73,8 @@ class UpstreamTest {
             false,
             true,
             Protocol.AUTO,
-            OAuthSettings.NONE);
+            OAuthSettings.NONE,
+            Optional.empty());
     Upstream made =
         new Upstream(
             spec,

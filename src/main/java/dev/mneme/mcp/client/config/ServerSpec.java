@@ -36,30 +36,6 @@ public record ServerSpec(
     }
   }
 
-  /** One that may not ask for a model. */
-  public ServerSpec(
-      String name,
-      Endpoint endpoint,
-      ServerLimits limits,
-      Set<String> hiddenTools,
-      boolean shared,
-      boolean serve,
-      boolean blockChanges,
-      Protocol protocol,
-      OAuthSettings oauth) {
-    this(
-        name,
-        endpoint,
-        limits,
-        hiddenTools,
-        shared,
-        serve,
-        blockChanges,
-        protocol,
-        oauth,
-        Optional.empty());
-  }
-
   /** A server with nothing set. */
   public static ServerSpec of(String name, Endpoint endpoint) {
     return new ServerSpec(
@@ -71,6 +47,7 @@ public record ServerSpec(
         false,
         true,
         Protocol.AUTO,
-        OAuthSettings.NONE);
+        OAuthSettings.NONE,
+        Optional.empty());
   }
 }

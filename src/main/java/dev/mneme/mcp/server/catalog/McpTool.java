@@ -39,46 +39,7 @@ public record McpTool(
     icons = List.copyOf(icons);
   }
 
-  /** A tool that a token for running tools is good for. */
-  public McpTool(
-      String name,
-      String title,
-      String description,
-      ObjectNode inputSchema,
-      Optional<ObjectNode> outputSchema,
-      ToolAnnotations annotations,
-      List<Icon> icons,
-      Optional<String> app,
-      ToolHandler handler) {
-    this(
-        name,
-        title,
-        description,
-        inputSchema,
-        outputSchema,
-        annotations,
-        icons,
-        app,
-        Scope.TOOLS,
-        handler);
-  }
-
-  /** The same tool for tokens that allow something else. */
-  public McpTool in(Scope other) {
-    return new McpTool(
-        name,
-        title,
-        description,
-        inputSchema,
-        outputSchema,
-        annotations,
-        icons,
-        app,
-        other,
-        handler);
-  }
-
-  /** Such a tool whose result is shown as it is. */
+  /** A tool that a token for running tools is good for, and whose result is shown as it is. */
   public McpTool(
       String name,
       String title,
@@ -97,6 +58,31 @@ public record McpTool(
         annotations,
         icons,
         Optional.empty(),
+        Scope.TOOLS,
+        handler);
+  }
+
+  /** The same tool for tokens that allow something else. */
+  public McpTool in(Scope other) {
+    return with(app, other);
+  }
+
+  /** The same tool, whose result a client may show as this resource does. */
+  public McpTool shownBy(String resource) {
+    return with(Optional.of(resource), scope);
+  }
+
+  private McpTool with(Optional<String> shown, Scope other) {
+    return new McpTool(
+        name,
+        title,
+        description,
+        inputSchema,
+        outputSchema,
+        annotations,
+        icons,
+        shown,
+        other,
         handler);
   }
 }

@@ -36,18 +36,19 @@ final class ViewTool {
 
   private McpTool show() {
     Inputs inputs = Inputs.of(Callers.AGENT);
-    return new McpTool(
-        "memory_show",
-        "Show memory to the user",
-        "Shows the user the memory and its latest changes on a page where they edit and undo, in"
-            + " clients that can. For when the user wants to see or correct what you remember; to"
-            + " read it yourself use memory_view.",
-        inputs.schema(),
-        Optional.of(output()),
-        ToolAnnotations.READ,
-        Icons.MEMORY,
-        Optional.of(AppResources.MEMORY),
-        (context, given) -> view(context, inputs.read("memory_show", given)));
+    McpTool tool =
+        new McpTool(
+            "memory_show",
+            "Show memory to the user",
+            "Shows the user the memory and its latest changes on a page where they edit and undo,"
+                + " in clients that can. For when the user wants to see or correct what you"
+                + " remember; to read it yourself use memory_view.",
+            inputs.schema(),
+            Optional.of(output()),
+            ToolAnnotations.READ,
+            Icons.MEMORY,
+            (context, given) -> view(context, inputs.read("memory_show", given)));
+    return tool.shownBy(AppResources.MEMORY);
   }
 
   private McpTool view() {
