@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * An installation of the program just packaged, in a folder of its own with a space in its name, so
@@ -32,12 +36,21 @@ public final class TestHome {
     return shared().resolve("mneme");
   }
 
+  /** The complete build in it: jars, libraries and caches. */
+  public static Path dist() {
+    try {
+      return shared().resolve("target/dist/current").toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * A home of the calling test's own, to be broken by it; its libraries are those of the shared
    * one.
    */
   static Path copy() {
-    Path from = shared().resolve("target/dist/current");
+    Path from = dist();
     Path home = CHECKOUT.resolve("target/it/copy " + System.nanoTime());
     Path dist = home.resolve("target/dist/1");
     Path scripts = home.resolve("src/main/launcher");
@@ -54,7 +67,7 @@ public final class TestHome {
           from.toString(),
           dist.toString());
       for (String folder : List.of("lib", "native")) {
-        Files.createSymbolicLink(dist.resolve(folder), from.toRealPath().resolve(folder));
+        Files.createSymbolicLink(dist.resolve(folder), from.resolve(folder));
       }
       Files.createSymbolicLink(home.resolve("target/dist/current"), Path.of("1"));
       for (String kind : List.of("relay", "serve", "cli")) {
@@ -62,7 +75,7 @@ public final class TestHome {
         Files.writeString(
             arguments,
             Files.readString(arguments)
-                .replace(from.toRealPath().toString(), dist.toString())
+                .replace(from.toString(), dist.toString())
                 .replace(shared().toString(), home.toString()));
       }
       return home;
@@ -77,8 +90,49 @@ public final class TestHome {
 
   private static Path make(Path home) {
     link(home);
-    run("/bin/sh", home.resolve("mneme").toString(), "assemble");
+    Path note = home.resolve("target/dist/current/made-of");
+    try {
+      String parts = parts();
+      if (!Files.exists(note) || !Files.readString(note).equals(parts)) {
+        run("/bin/sh", home.resolve("mneme").toString(), "assemble");
+        Files.writeString(note, parts);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return home;
+  }
+
+  /** What a complete build is made of; while it is the same, so is the build. */
+  private static String parts() throws IOException {
+    StringBuilder parts = new StringBuilder(System.getProperty("java.home")).append('\n');
+    for (String name : List.of("mneme", "target/mneme.jar", "target/mneme-worker.jar")) {
+      parts.append(name).append(' ').append(digest(CHECKOUT.resolve(name))).append('\n');
+    }
+    for (Path script : files(CHECKOUT.resolve("src/main/launcher"))) {
+      parts.append(script).append(' ').append(digest(script)).append('\n');
+    }
+    for (String libraries : List.of("target/lib", "target/worker-lib")) {
+      for (Path jar : files(CHECKOUT.resolve(libraries))) {
+        parts.append(jar).append(' ').append(Files.size(jar)).append('\n');
+      }
+    }
+    return parts.toString();
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void link(Path home) {

@@ -9,7 +9,7 @@ import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.graalpy.GraalPySandbox;
-import dev.mneme.sandbox.graalpy.SandboxSettings;
+import dev.mneme.sandbox.graalpy.PackagedWorkers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +34,8 @@ class CustomToolsIT {
 
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
-    Path home = Path.of("").toAbsolutePath();
     Path data = Files.createDirectories(folder.resolve("data"));
-    sandbox = new GraalPySandbox(SandboxSettings.defaults(home, data), HostCalls.DENIED);
+    sandbox = new GraalPySandbox(PackagedWorkers.settings(data), HostCalls.DENIED);
     world = new TestingTools(folder, new BackendSchemaReader(sandbox));
     custom = new CustomTools(world.tools, sandbox, LIMITS);
   }

@@ -2,7 +2,7 @@ package dev.mneme.tool;
 
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.graalpy.GraalPySandbox;
-import dev.mneme.sandbox.graalpy.SandboxSettings;
+import dev.mneme.sandbox.graalpy.PackagedWorkers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +16,7 @@ class GraalPySchemaReaderIT extends SchemaReaderContract {
 
   @BeforeAll
   void open(@TempDir Path data) {
-    Path home = Path.of("").toAbsolutePath();
-    sandbox = new GraalPySandbox(SandboxSettings.defaults(home, data), HostCalls.DENIED);
+    sandbox = new GraalPySandbox(PackagedWorkers.settings(data), HostCalls.DENIED);
   }
 
   @AfterAll

@@ -13,7 +13,7 @@ import dev.mneme.common.Owner;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.TestModule;
 import dev.mneme.sandbox.graalpy.GraalPySandbox;
-import dev.mneme.sandbox.graalpy.SandboxSettings;
+import dev.mneme.sandbox.graalpy.PackagedWorkers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,8 +47,7 @@ class ToolLibraryIT {
   @BeforeAll
   void open(@TempDir Path folder) {
     data = folder;
-    Path home = Path.of("").toAbsolutePath();
-    sandbox = new GraalPySandbox(SandboxSettings.defaults(home, data), HostCalls.DENIED);
+    sandbox = new GraalPySandbox(PackagedWorkers.settings(data), HostCalls.DENIED);
   }
 
   @AfterAll

@@ -2,7 +2,6 @@ package dev.mneme.sandbox.graalpy;
 
 import dev.mneme.common.MnemeException;
 import dev.mneme.sandbox.PoolSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -31,9 +30,6 @@ public record SandboxSettings(
     int callsPerUntrusted,
     PoolSettings pool) {
 
-  /** What a worker needs besides its heap: code, metaspace, the interpreter's own structures. */
-  private static final long OVERHEAD_MEGABYTES = 512;
-
   public SandboxSettings {
     if (heapMegabytes < 96 || heapMegabytes > 8_192) {
       throw MnemeException.invalid(
@@ -45,38 +41,5 @@ public record SandboxSettings(
     }
     classPath = List.copyOf(classPath);
     hidden = List.copyOf(hidden);
-  }
-
-  /**
-   * Defaults.
-   *
-   * @param home the folder that holds {@code target/}
-   * @param data the data folder
-   */
-  public static SandboxSettings defaults(Path home, Path data) {
-    Path target = home.toAbsolutePath().normalize().resolve("target");
-    int heap = 256;
-    return new SandboxSettings(
-        Path.of(System.getProperty("java.home"), "bin", "java"),
-        List.of(target.resolve("mneme-worker.jar"), target.resolve("worker-lib")),
-        home(target, data),
-        target.resolve("mneme-worker.aot"),
-        data.resolve("cache").resolve("workers"),
-        List.of(data),
-        heap,
-        true,
-        20,
-        PoolSettings.defaults(
-            Runtime.getRuntime().availableProcessors(),
-            (long) heap << 20,
-            (heap + OVERHEAD_MEGABYTES) << 20));
-  }
-
-  /** Beside the build where it was made with it, or can be; else in the data folder. */
-  private static Path home(Path target, Path data) {
-    Path built = target.resolve("python-home");
-    return Files.isDirectory(built) || Files.isWritable(target)
-        ? built
-        : data.resolve("cache").resolve("python-home");
   }
 }

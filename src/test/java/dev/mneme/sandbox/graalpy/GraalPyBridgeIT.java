@@ -13,7 +13,7 @@ class GraalPyBridgeIT extends BridgeContract {
 
   @Override
   protected ToolBackend open(HostCalls host, Path data) {
-    sandbox = new GraalPySandbox(SandboxSettings.defaults(Path.of(""), data), host);
+    sandbox = new GraalPySandbox(PackagedWorkers.settings(data), host);
     return sandbox;
   }
 

@@ -18,7 +18,7 @@ class GraalPyEscapeIT extends EscapeContract {
 
   @BeforeAll
   void start(@TempDir Path data) {
-    sandbox = new GraalPySandbox(SandboxSettings.defaults(Path.of(""), data), HostCalls.DENIED);
+    sandbox = new GraalPySandbox(PackagedWorkers.settings(data), HostCalls.DENIED);
     sandbox.warm();
   }
 

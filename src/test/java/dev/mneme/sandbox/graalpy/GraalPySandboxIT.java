@@ -26,7 +26,7 @@ class GraalPySandboxIT extends ToolBackendContract {
 
   @BeforeAll
   void start(@TempDir Path data) {
-    sandbox = new GraalPySandbox(SandboxSettings.defaults(Path.of(""), data), HostCalls.DENIED);
+    sandbox = new GraalPySandbox(PackagedWorkers.settings(data), HostCalls.DENIED);
     sandbox.warm();
   }
 

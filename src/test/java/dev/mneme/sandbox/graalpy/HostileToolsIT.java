@@ -47,7 +47,7 @@ class HostileToolsIT {
 
   @BeforeAll
   void start(@TempDir Path data) {
-    sandbox = new GraalPySandbox(SandboxSettings.defaults(Path.of(""), data), HostCalls.DENIED);
+    sandbox = new GraalPySandbox(PackagedWorkers.settings(data), HostCalls.DENIED);
     sandbox.warm();
   }
 
