@@ -30,13 +30,59 @@ def make(module, ask, dumps, loads):
     class Unanswered(BaseException):
         """Nobody could answer a question, which ends the code: no ``except Exception`` goes on without."""
 
-    def question(text, choices=(), kind="text"):
-        """Asks the user, who takes as long as it takes: a text, one of the choices, for the kind "yes_no"
-        True or False, for "number" a number; None when the user does not want to answer. Never for secrets."""
-        answer = request("ask", question=str(text), choices=[str(one) for one in choices], kind=str(kind))
+    def _put(**arguments):
+        answer = request("ask", **arguments)
         if "unanswered" in answer:
             raise Unanswered(answer["unanswered"])
-        return answer.get("value")
+        return answer
+
+    def question(text, choices=(), kind="text", default=None):
+        """Asks the user, who takes as long as it takes: a text, one of the choices (a list, or a dict of
+        values and what they are called), for the kind "several" a list of them, for "yes_no" True or
+        False, for "number" or "integer" a number; None when the user does not want to answer. Never for
+        secrets."""
+        listed = {str(one): str(choices[one]) for one in choices} if isinstance(choices, dict) \
+            else [str(one) for one in choices]
+        return _put(question=str(text), choices=listed, kind=str(kind), default=default).get("value")
+
+    class Answer:
+        """What the user did with a form: ``action`` is "accept", "decline" or "cancel" (put away), ``values``
+        what was filled in; true when it was accepted."""
+
+        __slots__ = ("action", "values")
+
+        def __init__(self, answer):
+            self.action = answer["action"]
+            self.values = answer.get("values", {})
+
+        def __bool__(self):
+            return self.action == "accept"
+
+        def __getitem__(self, name):
+            return self.values[name]
+
+        def __repr__(self):
+            return "<Answer " + self.action + " " + repr(self.values) + ">"
+
+    types = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
+    def _field(wanted):
+        if isinstance(wanted, dict):
+            return wanted
+        if isinstance(wanted, (list, tuple)):
+            return {"type": "string", "enum": [str(one) for one in wanted]}
+        if wanted in types:
+            return {"type": types[wanted]}
+        raise ValueError("A field is str, int, float, bool, a list of choices, or a schema as a dict.")
+
+    def form(text, fields, required=None, name="question"):
+        """Has the user fill in fields, by name: str, int, float, bool, a list of choices, or a dict, a JSON
+        schema as MCP's forms have it ("type", "title", "description", "default", "enum", ...). Required are,
+        unless named, those without a default. Answers what the user did. Never for secrets."""
+        wanted = {str(one): _field(fields[one]) for one in fields}
+        if required is None:
+            required = [one for one in wanted if "default" not in wanted[one]]
+        return Answer(_put(question=str(text), fields=wanted, required=list(required), name=str(name)))
 
     class Response:
         """What a server answered; any status is an answer."""
@@ -170,11 +216,13 @@ def make(module, ask, dumps, loads):
             call.__name__ = name
             return call
 
-    for kind in (BridgeError, Response, Unanswered):
+    for kind in (Answer, BridgeError, Response, Unanswered):
         kind.__module__ = "mneme"
     module.BridgeError = BridgeError
     module.Unanswered = Unanswered
     module.ask = question
+    module.form = form
+    module.Answer = Answer
     module.Response = Response
     module.progress = progress
     module.log = log

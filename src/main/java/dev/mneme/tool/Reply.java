@@ -2,15 +2,18 @@ package dev.mneme.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What came of a question. */
+/** What came of a form. */
 public sealed interface Reply {
   /**
-   * @param value a text, a number, or true or false, as the question wanted it
+   * @param value what the person filled in, which need not fit the form
    */
   record Given(JsonNode value) implements Reply {}
 
   /** The person does not want to answer. */
   record Declined() implements Reply {}
+
+  /** The person put the question away and said nothing. */
+  record Closed() implements Reply {}
 
   /**
    * No answer can be had now.

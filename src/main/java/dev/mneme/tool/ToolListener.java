@@ -15,16 +15,8 @@ public interface ToolListener {
   default void log(String level, String message) {}
 
   /**
-   * Asks the person the call is made for, and waits; on a thread of its own, not the call's. Who
-   * cannot ask says so at once.
-   */
-  default Reply ask(Question question) {
-    return new Reply.Nobody("nobody is there whom it could ask");
-  }
-
-  /**
-   * Has a form filled in by the person the call is made for, and waits; given is an object that
-   * need not fit the form. On a thread of its own, not the call's.
+   * Has a form filled in by the person the call is made for, and waits; on a thread of its own, not
+   * the call's. Who cannot ask says so at once.
    */
   default Reply ask(Form form) {
     return new Reply.Nobody("nobody is there whom it could ask");

@@ -64,7 +64,7 @@ public final class Consents implements Consent {
         }
       }
       case Reply.Declined _ -> throw denied(call);
-      case Reply.Nobody _ -> throw pending(call, why, fingerprint);
+      case Reply.Closed _, Reply.Nobody _ -> throw pending(call, why, fingerprint);
     }
   }
 

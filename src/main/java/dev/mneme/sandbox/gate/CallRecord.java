@@ -14,7 +14,6 @@ import dev.mneme.secret.SecretText;
 import dev.mneme.tool.Budget;
 import dev.mneme.tool.Form;
 import dev.mneme.tool.MemoryUse;
-import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
 import dev.mneme.tool.SessionState;
 import dev.mneme.tool.ToolCall;
@@ -100,18 +99,8 @@ final class CallRecord implements ToolListener {
   }
 
   @Override
-  public Reply ask(Question question) {
-    return call.listener()
-        .ask(
-            new Question(
-                veil.hide(question.text()),
-                question.kind(),
-                question.choices().stream().map(veil::hide).toList()));
-  }
-
-  @Override
   public Reply ask(Form form) {
-    return call.listener().ask(new Form(form.asker(), veil.hide(form.message()), form.schema()));
+    return call.listener().ask(veil.hide(form));
   }
 
   @Override

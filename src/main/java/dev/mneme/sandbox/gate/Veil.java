@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mneme.secret.SecretText;
 import dev.mneme.tool.Artifact;
+import dev.mneme.tool.Form;
 import dev.mneme.tool.ToolOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -67,6 +68,16 @@ final class Veil {
               hide(failure.stdout()),
               hide(failure.stderr()));
     };
+  }
+
+  Form hide(Form form) {
+    return secrets.isEmpty()
+        ? form
+        : new Form(
+            form.asker(),
+            hide(form.name()),
+            hide(form.message()),
+            (ObjectNode) hide(form.schema()));
   }
 
   /** A picture is left as it is: its bytes are not the secret's. */

@@ -83,16 +83,16 @@ class SocketFrontTest {
       client.receive();
       for (String answer :
           List.of(
-              "{\"action\":\"accept\",\"content\":{\"answer\":\"b\"}} Given[value=\"b\"]",
+              "{\"action\":\"accept\",\"content\":{\"answer\":\"b\"}}"
+                  + " Given[value={\"answer\":\"b\"}]",
               "{\"action\":\"decline\"} Declined[]",
-              "{\"action\":\"cancel\"} Nobody[why=the user closed it]",
-              "{\"action\":\"accept\",\"content\":{\"answer\":\"c\"}}"
-                  + " Nobody[why=the client's answer has another form]")) {
+              "{\"action\":\"cancel\"} Closed[]",
+              "{\"action\":\"agree\"} Nobody[why=the client did not answer]")) {
         client.send(HttpFrontTest.toolCall(1, "ask", "{}"));
         JsonNode asked = client.receive();
         assertThat(asked.path("method").asText()).isEqualTo("elicitation/create");
         assertThat(asked.at("/params/message").asText())
-            .isEqualTo("Code that runs in Mneme's sandbox asks (do not give secrets): Which?");
+            .isEqualTo("Code asks (do not give secrets): Which?");
         assertThat(asked.at("/params/requestedSchema/properties/answer/enum"))
             .hasToString("[\"a\",\"b\"]");
         client.send(

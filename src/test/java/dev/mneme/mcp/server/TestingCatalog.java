@@ -20,7 +20,7 @@ import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolHandler;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.mcp.server.catalog.ToolSource;
-import dev.mneme.tool.Question;
+import dev.mneme.tool.Form;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +72,8 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
             tool(
                 "ask",
                 (context, arguments) -> {
-                  Question which = new Question("Which?", Question.Kind.CHOICE, List.of("a", "b"));
-                  String reply = String.valueOf(context.ask(which));
+                  String choices = "{\"type\": \"string\", \"enum\": [\"a\", \"b\"]}";
+                  String reply = String.valueOf(context.ask(question("Which?", choices)));
                   replies.add(reply);
                   return ToolReply.of(JsonNodeFactory.instance.objectNode().put("reply", reply));
                 }),
@@ -90,8 +90,7 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
                     return block();
                   }
                   String reply =
-                      String.valueOf(
-                          context.ask(new Question("Go on?", Question.Kind.YES_NO, List.of())));
+                      String.valueOf(context.ask(question("Go on?", "{\"type\": \"boolean\"}")));
                   return ToolReply.of(
                       JsonNodeFactory.instance.objectNode().put("task", task).put("reply", reply));
                 }),
@@ -224,5 +223,13 @@ public final class TestingCatalog implements ResourceSource, ToolSource {
   public AutoCloseable onChange(ResourceListener listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  /** A question with one field. */
+  static Form question(String text, String field) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+    schema.putObject("properties").set("answer", Json.parse(field));
+    schema.putArray("required").add("answer");
+    return new Form("Code", text, schema);
   }
 }

@@ -9,7 +9,6 @@ import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.mcp.server.catalog.McpTool;
 import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
-import dev.mneme.tool.Question;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +63,7 @@ class WithdrawnQuestionTest {
   }
 
   private static String ask(CallContext context, String text) {
-    return String.valueOf(context.ask(new Question(text, Question.Kind.YES_NO, List.of())));
+    return String.valueOf(context.ask(TestingCatalog.question(text, "{\"type\": \"boolean\"}")));
   }
 
   private static void wait(CountDownLatch latch) {

@@ -3,10 +3,7 @@ package dev.mneme.sandbox.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.mneme.agent.Agent;
 import dev.mneme.agent.TestingMemory;
@@ -29,8 +26,8 @@ import dev.mneme.sandbox.ledger.LedgerSettings;
 import dev.mneme.sandbox.policy.PolicyFile;
 import dev.mneme.secret.SecretText;
 import dev.mneme.tool.Caller;
+import dev.mneme.tool.Form;
 import dev.mneme.tool.MemoryUse;
-import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
 import dev.mneme.tool.ToolAsks;
 import dev.mneme.tool.ToolBackend;
@@ -256,32 +253,77 @@ public abstract class BridgeContract {
 
   @Test
   void aQuestionIsAnsweredInTheUsersTimeNotTheCodes() throws IOException {
-    List<Question> asked = new ArrayList<>();
+    List<Form> asked = new ArrayList<>();
     listener =
         new ToolListener() {
           @Override
-          public Reply ask(Question question) {
-            asked.add(question);
+          public Reply ask(Form form) {
+            asked.add(form);
             pause(asked.size() == 1 ? 3_500 : 0);
-            return switch (question.kind()) {
-              case CHOICE -> new Reply.Given(TextNode.valueOf(question.choices().getLast()));
-              case YES_NO -> new Reply.Given(BooleanNode.TRUE);
-              case NUMBER -> new Reply.Given(IntNode.valueOf(7));
-              case TEXT -> new Reply.Declined();
+            JsonNode field = form.schema().at("/properties/answer");
+            return switch (field.path("type").asText()) {
+              case "boolean" -> answer("true");
+              case "number" -> answer("7");
+              case "integer" -> answer(field.path("default").toString());
+              case "array" -> answer("[\"b\",\"c\"]");
+              default -> field.has("enum") ? answer("\"blue\"") : new Reply.Declined();
             };
+          }
+
+          private Reply answer(String value) {
+            return new Reply.Given(Json.parse("{\"answer\":" + value + "}"));
           }
         };
     String source =
         """
         import mneme
         [mneme.ask("Which?", ["red", "blue"]), mneme.ask("Sure?", kind="yes_no"),
-         mneme.ask("How many?", kind="number"), mneme.ask("Why?")]
+         mneme.ask("How many?", kind="number"), mneme.ask("How old?", kind="integer", default=30),
+         mneme.ask("Which ones?", {"a": "Ah", "b": "Be", "c": "Ce"}, kind="several"), mneme.ask("Why?")]
         """;
     assertThat(success(script(source, "[script]\ntimeout = \"3s\"\n")).value())
-        .hasToString("[\"blue\",true,7,null]");
+        .hasToString("[\"blue\",true,7,30,[\"b\",\"c\"],null]");
     assertThat(asked)
-        .extracting(Question::text)
-        .containsExactly("Which?", "Sure?", "How many?", "Why?");
+        .extracting(Form::message)
+        .containsExactly("Which?", "Sure?", "How many?", "How old?", "Which ones?", "Why?");
+  }
+
+  @Test
+  void aFormIsFilledInAndTheCodeLearnsWhatThePersonDid() throws IOException {
+    List<Reply> replies =
+        List.of(
+            new Reply.Given(Json.parse("{\"name\":\"Ada\",\"size\":\"l\",\"more\":1}")),
+            new Reply.Declined(),
+            new Reply.Closed());
+    List<Form> asked = new ArrayList<>();
+    listener =
+        new ToolListener() {
+          @Override
+          public Reply ask(Form form) {
+            asked.add(form);
+            return replies.get(asked.size() - 1);
+          }
+        };
+    String source =
+        """
+        import mneme
+        fields = {"name": str, "age": {"type": "integer", "default": 30}, "size": ["s", "l"]}
+        said = [mneme.form("Who?", fields, name="who") for _ in range(3)]
+        [[one.action, one.values, bool(one)] for one in said] + [said[0]["name"]]
+        """;
+    assertThat(success(script(source, "")).value())
+        .isEqualTo(
+            Json.parse(
+                "[[\"accept\",{\"name\":\"Ada\",\"age\":30,\"size\":\"l\"},true],[\"decline\",{},false],"
+                    + "[\"cancel\",{},false],\"Ada\"]"));
+    assertThat(asked.getFirst().name()).isEqualTo("who");
+    assertThat(asked.getFirst().schema())
+        .isEqualTo(
+            Json.parse(
+                "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},"
+                    + "\"age\":{\"type\":\"integer\",\"default\":30},"
+                    + "\"size\":{\"type\":\"string\",\"enum\":[\"s\",\"l\"]}},"
+                    + "\"required\":[\"name\",\"size\"]}"));
   }
 
   @Test
@@ -310,8 +352,8 @@ public abstract class BridgeContract {
     listener =
         new ToolListener() {
           @Override
-          public Reply ask(Question question) {
-            return new Reply.Given(BooleanNode.TRUE);
+          public Reply ask(Form form) {
+            return new Reply.Given(Json.parse("{\"answer\":true}"));
           }
         };
     String source =

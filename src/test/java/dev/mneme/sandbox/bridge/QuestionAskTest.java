@@ -3,14 +3,13 @@ package dev.mneme.sandbox.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.Owner;
 import dev.mneme.tool.Budget;
 import dev.mneme.tool.Caller;
+import dev.mneme.tool.Form;
 import dev.mneme.tool.Grants;
 import dev.mneme.tool.MemoryUse;
-import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
 import dev.mneme.tool.ToolCall;
 import dev.mneme.tool.ToolCode;
@@ -37,7 +36,7 @@ class QuestionAskTest {
   private final ToolListener thinking =
       new ToolListener() {
         @Override
-        public Reply ask(Question question) {
+        public Reply ask(Form form) {
           asked.release();
           return reply.join();
         }
@@ -51,7 +50,7 @@ class QuestionAskTest {
         .contains("another question waits for its answer");
     CompletableFuture<JsonNode> other = later(call("b", thinking));
     assertThat(asked.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-    reply.complete(new Reply.Given(TextNode.valueOf("Bern")));
+    reply.complete(new Reply.Given(Json.parse("{\"answer\":\"Bern\"}")));
     assertThat(first.join().path("value").asText()).isEqualTo("Bern");
     assertThat(other.join().path("value").asText()).isEqualTo("Bern");
     assertThat(ask(call("a", thinking)).path("value").asText()).isEqualTo("Bern");
@@ -71,6 +70,24 @@ class QuestionAskTest {
   }
 
   @Test
+  void whatDoesNotFitTheQuestionIsNoAnswerToIt() {
+    for (String wrong : List.of("{\"answer\":\"c\"}", "{\"answer\":7}", "{}", "[]")) {
+      ToolListener careless =
+          new ToolListener() {
+            @Override
+            public Reply ask(Form form) {
+              return new Reply.Given(Json.parse(wrong));
+            }
+          };
+      JsonNode answer =
+          operation.answer(
+              call("a", careless),
+              Json.parse("{\"question\":\"Which?\",\"choices\":{\"a\":\"Ah\",\"b\":\"Be\"}}"));
+      assertThat(answer.path("unanswered").asText()).as(wrong).contains("has another form");
+    }
+  }
+
+  @Test
   void aCallThatGotNoAnswerAsksNobodyAgain() {
     AtomicInteger questions = new AtomicInteger();
     ToolCall call =
@@ -78,7 +95,7 @@ class QuestionAskTest {
             "a",
             new ToolListener() {
               @Override
-              public Reply ask(Question question) {
+              public Reply ask(Form form) {
                 questions.incrementAndGet();
                 return new Reply.Nobody("the user closed it");
               }

@@ -3,7 +3,6 @@ package dev.mneme.mcp.server.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Owner;
 import dev.mneme.tool.Form;
-import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +43,7 @@ public interface CallContext {
    */
   Map<String, JsonNode> request(Map<String, ClientRequest> wanted);
 
-  /** Asks the person at the client and waits for the answer, for minutes where it has to. */
-  default Reply ask(Question question) {
-    return Asking.ask(question, this);
-  }
-
-  /** Has a form filled in by the person at the client. */
+  /** Has a form filled in by the person at the client, for minutes where it has to. */
   default Reply ask(Form form) {
     return Asking.ask(form, this);
   }

@@ -27,23 +27,6 @@ final class ClientTools {
             FixtureTool.schema("prompt"),
             (context, given) -> sample(context, given.path("prompt").asText())),
         FixtureTool.of(
-            "test_elicitation",
-            "Asks the user.",
-            FixtureTool.schema("message"),
-            (context, given) -> {
-              ObjectNode form = fixture.object("user").deepCopy();
-              form.put("message", given.path("message").asText());
-              return asked(context, new ClientRequest(ClientRequest.ELICIT, form));
-            }),
-        FixtureTool.of(
-            "test_elicitation_sep1034_defaults",
-            "Asks with defaults.",
-            (context, given) -> asked(context, fixture.elicit("defaults"))),
-        FixtureTool.of(
-            "test_elicitation_sep1330_enums",
-            "Asks with choices.",
-            (context, given) -> asked(context, fixture.elicit("enums"))),
-        FixtureTool.of(
             "test_missing_capability",
             "Needs a client that has a model.",
             (context, given) -> sample(context, "Hello")),

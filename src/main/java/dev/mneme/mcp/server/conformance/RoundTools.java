@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tools that take several rounds in the era without sessions. */
+/**
+ * Tools that take a round more in the era without sessions: with things no code in a sandbox may
+ * ask for, or begun by the suite and left, for which a sandbox would wait minutes.
+ */
 final class RoundTools {
   private static final String PREFIX = "test_input_required_result_";
 
@@ -32,12 +35,6 @@ final class RoundTools {
                         + "!")),
         tool("sampling", one("capital_question", fixture.sample("capital"))),
         tool("list_roots", one("client_roots", fixture.roots())),
-        tool(
-            "request_state",
-            (context, given) -> {
-              ask(context, "confirm", fixture.elicit("confirm"));
-              return FixtureTool.text("state-ok");
-            }),
         tool("tampered_state", one("confirm", fixture.elicit("confirm"))),
         tool(
             "multiple_inputs",
@@ -47,13 +44,6 @@ final class RoundTools {
               wanted.put("greeting", fixture.sample("greeting"));
               wanted.put("client_roots", fixture.roots());
               return FixtureTool.text(context.request(wanted).toString());
-            }),
-        tool(
-            "multi_round",
-            (context, given) -> {
-              JsonNode name = ask(context, "step1", fixture.elicit("name"));
-              JsonNode color = ask(context, "step2", fixture.elicit("color"));
-              return FixtureTool.text(name.path("content") + " " + color.path("content"));
             }),
         tool(
             "capabilities",

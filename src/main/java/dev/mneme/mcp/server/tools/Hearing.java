@@ -2,7 +2,6 @@ package dev.mneme.mcp.server.tools;
 
 import dev.mneme.mcp.server.catalog.CallContext;
 import dev.mneme.tool.Form;
-import dev.mneme.tool.Question;
 import dev.mneme.tool.Reply;
 import dev.mneme.tool.SessionState;
 import dev.mneme.tool.ToolListener;
@@ -42,11 +41,6 @@ final class Hearing implements ToolListener {
   @Override
   public void log(String level, String message) {
     context.log(level, message);
-  }
-
-  @Override
-  public Reply ask(Question question) {
-    return context.ask(question);
   }
 
   @Override
