@@ -1,6 +1,7 @@
 package dev.mneme.app;
 
 import dev.mneme.secret.SecretText;
+import dev.mneme.web.oauth.IssuerSettings;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Who may call over HTTP, and as whom.
@@ -16,24 +18,20 @@ import java.util.regex.Pattern;
  * @param keys by owner's name; the owner called {@code default} is also the one of stdio
  * @param approvers owners whose keys may approve calls of others
  * @param keyless whether a caller without a key is let in
- * @param issuer whose tokens are taken beside the keys
- * @param jwks where the issuer's keys are, where it does not say so itself
- * @param audience what tokens have to be for, where that is not this server's address
  * @param address scheme, host and port that clients know this server by
+ * @param first whose tokens are taken beside the keys
+ * @param issuers others whose tokens are, by names the operator gave them
  */
 public record AuthConfig(
     Map<String, SecretText> keys,
     Keyless keyless,
     List<String> approvers,
-    Optional<URI> issuer,
-    Optional<URI> jwks,
-    List<String> audience,
-    Optional<URI> address) {
+    Optional<URI> address,
+    IssuerConfig first,
+    Map<String, IssuerConfig> issuers) {
   private static final Pattern FORM =
       Pattern.compile("([a-z0-9_-]{1,40}):([A-Za-z0-9._~+/=-]{16,256})");
 
-  private static final Pattern AUDIENCE = Pattern.compile("\\S{1,300}");
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Pattern APPROVER = Pattern.compile("(?!default$)[a-z0-9_-]{1,40}");
 
   /** When no key is asked for. */
@@ -47,7 +45,7 @@ public record AuthConfig(
   public AuthConfig {
     keys = Map.copyOf(keys);
     approvers = List.copyOf(approvers);
-    audience = List.copyOf(audience);
+    issuers = Map.copyOf(issuers);
   }
 
   static AuthConfig read(ConfigReader in) {
@@ -74,30 +72,54 @@ public record AuthConfig(
                 "auth.approvers",
                 APPROVER,
                 "names of auth.keys; 'default' may not be one, as callers without a key are"),
-            place(in, "auth.issuer"),
-            place(in, "auth.jwks"),
-            in.list("auth.audience", AUDIENCE, "audiences, without spaces"),
-            address(in))
-        .warned(in);
+            address(in),
+            IssuerConfig.read(in, "auth."),
+            issuers(in))
+        .checked(in);
   }
 
-  private AuthConfig warned(ConfigReader in) {
-    if (issuer.isEmpty() && (jwks.isPresent() || !audience.isEmpty() || address.isPresent())) {
-      in.report()
-          .warn("auth.jwks, auth.audience and auth.address mean nothing without auth.issuer.");
+  private static Map<String, IssuerConfig> issuers(ConfigReader in) {
+    Map<String, IssuerConfig> issuers = new LinkedHashMap<>();
+    for (String name : in.tables("auth.issuers")) {
+      String table = "auth.issuers." + name + '.';
+      IssuerConfig read = IssuerConfig.read(in, table);
+      in.require(read.issuer().isPresent(), table + "issuer", "the table");
+      issuers.put(name, read);
     }
+    return issuers;
+  }
+
+  private AuthConfig checked(ConfigReader in) {
+    if (first.isStray() || (!hasIssuer() && address.isPresent())) {
+      in.report()
+          .warn(
+              "auth.jwks, auth.audience, auth.scopes, auth.client-id and auth.address mean nothing"
+                  + " without auth.issuer.");
+    }
+    if (!hasIssuer()) {
+      return this;
+    }
+    List<IssuerSettings> taken = settings();
+    in.check(
+        taken.stream().map(IssuerSettings::issuer).distinct().count() == taken.size(),
+        "auth.issuers: each issuer may stand there once.");
+    in.check(
+        taken.stream().filter(each -> each.introspection().isPresent()).count() <= 1,
+        "auth.issuers: only one issuer may be asked about tokens (client-id), for a token that"
+            + " names no issuer must not be shown to several.");
     return this;
   }
 
-  /** Who could change what comes from there could let in anybody. */
-  private static Optional<URI> place(ConfigReader in, String key) {
-    Optional<URI> place = in.url(key);
-    in.check(
-        place
-            .map(uri -> uri.getScheme().equals("https") || LOOPBACK.contains(uri.getHost()))
-            .orElse(true),
-        key + " must begin with https://; http:// is for this machine only.");
-    return place;
+  boolean hasIssuer() {
+    return first.issuer().isPresent() || !issuers.isEmpty();
+  }
+
+  /** All issuers whose tokens are taken. */
+  List<IssuerSettings> settings() {
+    return Stream.concat(Stream.of(first), issuers.values().stream())
+        .map(IssuerConfig::settings)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static Optional<URI> address(ConfigReader in) {
@@ -112,6 +134,6 @@ public record AuthConfig(
 
   /** Whether everybody is asked for a key or a token, this machine included. */
   boolean asksEverybody() {
-    return (!keys.isEmpty() || issuer.isPresent()) && keyless != Keyless.LOOPBACK;
+    return (!keys.isEmpty() || hasIssuer()) && keyless != Keyless.LOOPBACK;
   }
 }

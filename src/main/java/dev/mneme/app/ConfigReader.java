@@ -170,6 +170,17 @@ final class ConfigReader {
     return items.stream().map(SecretText::new).toList();
   }
 
+  /** The names of the tables that the file has under a key, in its order. */
+  Set<String> tables(String key) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String each : sources.file().keys()) {
+      if (each.startsWith(key + '.')) {
+        names.add(each.substring(key.length() + 1).replaceFirst("\\..*", ""));
+      }
+    }
+    return names;
+  }
+
   /** A secret that no file and no flag may hold. */
   Optional<SecretText> environmentSecret(String key, String variable) {
     known.add(key);

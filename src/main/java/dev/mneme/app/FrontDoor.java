@@ -8,9 +8,8 @@ import dev.mneme.web.HttpServer;
 import dev.mneme.web.HttpSettings;
 import dev.mneme.web.Routes;
 import dev.mneme.web.TokenGate;
-import dev.mneme.web.oauth.IssuerSettings;
 import dev.mneme.web.oauth.ResourceServer;
-import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +23,8 @@ final class FrontDoor {
     List<Routes> routes = new ArrayList<>(faces);
     Optional<TokenGate> tokens = Optional.empty();
     // No lambda: making one would load all that it names, whether there is an issuer or not.
-    if (config.auth().issuer().isPresent()) {
-      ResourceServer checking = tokens(config, config.auth().issuer().get(), database);
+    if (config.auth().hasIssuer()) {
+      ResourceServer checking = tokens(config, database);
       closing.add(checking);
       routes.add(checking);
       tokens = Optional.of(checking);
@@ -42,7 +41,7 @@ final class FrontDoor {
     return HttpServer.start(settings, callers, routes);
   }
 
-  private static ResourceServer tokens(Config config, URI issuer, Database database) {
+  private static ResourceServer tokens(Config config, Database database) {
     AuthConfig auth = config.auth();
     boolean others =
         !Bind.isLoopback(config.server().host()) || !config.server().allowedHosts().isEmpty();
@@ -54,9 +53,10 @@ final class FrontDoor {
               + " for it.");
     }
     return new ResourceServer(
-        new IssuerSettings(
-            issuer.toString(), auth.jwks(), auth.address(), Set.copyOf(auth.audience())),
+        auth.settings(),
+        auth.address(),
         new Principals(database),
-        Scope.texts());
+        Scope.texts(),
+        InstantSource.system());
   }
 }

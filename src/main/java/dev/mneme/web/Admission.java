@@ -12,8 +12,10 @@ public sealed interface Admission {
    * @param owner whose rows its bearer may see
    * @param scopes what its bearer may do
    * @param until when it is over
+   * @param names what its issuer calls scopes
    */
-  record Admitted(Owner owner, Set<String> scopes, Instant until) implements Admission {
+  record Admitted(Owner owner, Set<String> scopes, Instant until, ScopeNames names)
+      implements Admission {
     public Admitted {
       scopes = Set.copyOf(scopes);
     }

@@ -49,7 +49,7 @@ public final class Callers {
   private final boolean keyless;
 
   /** What a token allows, for whoever serves the request. */
-  private record Pass(Set<String> scopes, Instant until, String metadata) {}
+  private record Pass(Set<String> scopes, Instant until, ScopeNames names, String metadata) {}
 
   /**
    * @param keyless whether a request without any key is the default owner's
@@ -93,8 +93,10 @@ public final class Callers {
   public static Optional<String> stepUp(HttpServletRequest request, List<String> needed) {
     return pass(request)
         .map(pass -> {
-          Set<String> all = new TreeSet<>(needed);
-          pass.scopes().stream().filter(WORD.asMatchPredicate()).forEach(all::add);
+          Set<String> all = new TreeSet<>(pass.names().asked(needed));
+          pass.names().asked(pass.scopes()).stream()
+              .filter(WORD.asMatchPredicate())
+              .forEach(all::add);
           return Challenge.of(pass.metadata(), Optional.of("insufficient_scope"), all);
         });
   }
@@ -158,7 +160,9 @@ public final class Callers {
       case Admission.Admitted admitted -> {
         request.setAttribute(OWNER, admitted.owner());
         request.setAttribute(
-            TOKEN, new Pass(admitted.scopes(), admitted.until(), gate.metadata(request)));
+            TOKEN,
+            new Pass(
+                admitted.scopes(), admitted.until(), admitted.names(), gate.metadata(request)));
         yield lacking(request);
       }
     };

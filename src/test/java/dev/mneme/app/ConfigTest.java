@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.mneme.common.MnemeException;
 import dev.mneme.secret.SecretText;
+import dev.mneme.web.oauth.IssuerSettings;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,10 @@ class ConfigTest {
               Map.entry("auth.issuer", "'https://login.example.com/realms/home'"),
               Map.entry("auth.jwks", "'https://login.example.com/keys'"),
               Map.entry("auth.audience", "['api://mneme']"),
+              Map.entry("auth.scopes", "['mneme.read=memory:read']"),
+              Map.entry("auth.client-id", "'mneme'"),
+              Map.entry("auth.client-secret", "'issuer-secret-1'"),
+              Map.entry("auth.introspection", "'https://login.example.com/introspect'"),
               Map.entry("auth.address", "'https://mneme.example.com'"),
               Map.entry("log.level", "'debug'"),
               Map.entry("log.format", "'json'"),
@@ -137,7 +142,8 @@ class ConfigTest {
     assertThat(components(fromEnvironment)).containsEntry(key, value);
     assertThat(origin(fromEnvironment, key)).isEqualTo(ConfigNames.variable(key));
 
-    if (key.endsWith("api-key") || key.equals("auth.keys") || key.equals("tools.secrets")) {
+    if (Stream.of("api-key", "auth.keys", "auth.client-secret", "tools.secrets")
+        .anyMatch(key::endsWith)) {
       assertThat(fromFile.report().print()).doesNotContain(plain);
       assertThat(failure("", Map.of(key, plain), Map.of()))
           .contains(key, "command line")
@@ -295,6 +301,54 @@ class ConfigTest {
   }
 
   @Test
+  void furtherIssuersAreTablesWithTheSameSettings() throws Exception {
+    String file =
+        """
+        [auth]
+        issuer = "https://home.example.com"
+        address = "https://mneme.example.com"
+        [auth.issuers.work]
+        issuer = "https://work.example.com"
+        audience = ["api://mneme"]
+        scopes = ["m.all=memory:read", "m.all=memory:write"]
+        client-id = "mneme"
+        """;
+    Config config =
+        load(file, Map.of(), Map.of("MNEME_AUTH_ISSUERS_WORK_CLIENT_SECRET", "work-secret-1"));
+    assertThat(config.auth().settings())
+        .extracting(IssuerSettings::issuer)
+        .containsExactly("https://home.example.com", "https://work.example.com");
+    IssuerSettings work = config.auth().settings().getLast();
+    assertThat(work.audiences()).containsExactly("api://mneme");
+    assertThat(work.scopes().ours(Set.of("m.all"))).containsExactly("memory:read", "memory:write");
+    assertThat(work.introspection().orElseThrow().client()).isEqualTo("mneme");
+    assertThat(config.report().warnings()).isEmpty();
+    assertThat(config + config.report().print()).doesNotContain("work-secret-1");
+  }
+
+  @Test
+  void issuersThatCouldBeMistakenForOneAnotherAreRefused() {
+    String asked = "client-id = 'a'\nclient-secret = 'secret-of-a-1'\n";
+    assertThat(
+            failure(
+                "[auth]\nissuer = 'https://a.example.com'\n"
+                    + asked
+                    + "[auth.issuers.b]\nissuer = 'https://b.example.com'\n"
+                    + asked))
+        .contains("only one issuer may be asked")
+        .doesNotContain("secret-of-a-1");
+    String twice = "issuer = 'https://a.example.com'\n";
+    assertThat(failure("[auth]\n" + twice + "[auth.issuers.b]\n" + twice))
+        .contains("each issuer may stand there once");
+    assertThat(failure("[auth.issuers.b]\naudience = ['x']"))
+        .contains("auth.issuers.b.issuer is missing");
+    assertThat(failure("[auth]\n" + twice + "client-id = 'a'")).contains("given together");
+    assertThat(failure("[auth]\nscopes = ['nothing']")).contains("THEIRS=OURS");
+    assertThat(failure("[auth.issuers.b]\nisuer = 'https://b.example.com'"))
+        .contains("auth.issuers.b.isuer is not a setting");
+  }
+
+  @Test
   void theSecretKeyComesFromTheEnvironment() throws Exception {
     Config config = load("", Map.of(), Map.of("MNEME_SECRET_KEY", "0123456789"));
     assertThat(config.secretKey()).contains(new SecretText("0123456789"));
@@ -374,6 +428,8 @@ class ConfigTest {
         collect(section.getName(), section.getAccessor().invoke(config), leaves);
       }
     }
+    // Tables that the operator names have a test of their own.
+    leaves.remove("auth.issuers");
     return leaves;
   }
 
@@ -386,7 +442,7 @@ class ConfigTest {
               + part.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
       Object value = part.getAccessor().invoke(section);
       if (value instanceof Record nested) {
-        collect(key, nested, leaves);
+        collect(key.equals("auth.first") ? prefix : key, nested, leaves);
       } else {
         leaves.put(key, value);
       }

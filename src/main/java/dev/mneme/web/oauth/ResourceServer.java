@@ -1,12 +1,8 @@
 package dev.mneme.web.oauth;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.mneme.common.Json;
-import dev.mneme.net.NetPolicy;
-import dev.mneme.net.OutboundClient;
 import dev.mneme.web.Admission;
 import dev.mneme.web.Callers;
 import dev.mneme.web.Routes;
@@ -18,49 +14,50 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets in whom an issuer vouches for, and says who that issuer is. Thread-safe; asks the issuer for
- * its keys when the first token comes.
+ * Lets in whom an issuer vouches for, and says who the issuers are. Thread-safe; asks an issuer
+ * when its first token comes.
  */
 public final class ResourceServer implements TokenGate, Routes, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ResourceServer.class);
-  private static final Pattern JWT =
-      Pattern.compile("[A-Za-z0-9_-]{4,}\\.[A-Za-z0-9_-]{4,}\\.[A-Za-z0-9_-]*");
-
   private static final Duration SKEW = Duration.ofSeconds(60);
   private static final int LONGEST_SUBJECT = 500;
 
-  private final IssuerSettings settings;
+  private final Issuers issuers;
   private final Address address;
   private final Enrollment enrollment;
   private final List<String> mcpScopes;
-  private @Nullable OutboundClient http;
-  private volatile @Nullable Tokens tokens;
 
   /**
+   * @param settings of each issuer; at most one of them is asked about its tokens
+   * @param address scheme, host and port that clients know this server by
    * @param mcpScopes what the MCP face knows
    */
-  public ResourceServer(IssuerSettings settings, Enrollment enrollment, List<String> mcpScopes) {
-    this.settings = settings;
-    this.address = new Address(settings.address());
+  public ResourceServer(
+      List<IssuerSettings> settings,
+      Optional<URI> address,
+      Enrollment enrollment,
+      List<String> mcpScopes,
+      InstantSource clock) {
+    this.issuers = new Issuers(settings, clock);
+    this.address = new Address(address);
     this.enrollment = enrollment;
     this.mcpScopes = List.copyOf(mcpScopes);
   }
 
   @Override
   public boolean takes(String credential) {
-    return JWT.matcher(credential).matches();
+    return issuers.takes(credential);
   }
 
   @Override
@@ -70,38 +67,38 @@ public final class ResourceServer implements TokenGate, Routes, AutoCloseable {
 
   @Override
   public List<String> usualScopes(HttpServletRequest request) {
-    return Scopes.isUnder(Scopes.path(request), "/mcp") ? mcpScopes : List.of(Scopes.API);
+    return issuers.asked(
+        Scopes.isUnder(Scopes.path(request), "/mcp") ? mcpScopes : List.of(Scopes.API));
   }
 
   @Override
   public Admission admit(String token, HttpServletRequest request) {
-    Tokens checker = checker();
+    Optional<Issuer> issuer = issuers.of(token);
+    if (issuer.isEmpty()) {
+      return refused("It is of no issuer whose tokens are taken here.");
+    }
     try {
-      return admitted(checker.claims(token), request);
+      return admitted(issuer.get().settings(), issuer.get().claims(token), request);
     } catch (ParseException e) {
       log.debug("a token was refused", e);
       return refused("It cannot be read.");
     } catch (BadJOSEException e) {
       log.debug("a token was refused", e);
       return refused(String.valueOf(e.getMessage()) + ".");
-    } catch (JOSEException e) {
-      log.debug("a token was refused", e);
-      // Whoever makes up keys reaches the limit of asking for them; who cannot be checked for any
-      // other reason is not called a stranger, for good clients would throw good tokens away.
-      return checker.isReady() && e instanceof RateLimitReachedException
-          ? refused("No key of its issuer is known by which it could be checked.")
-          : new Admission.Refused(
-              503,
-              "issuer_unreachable",
-              "The keys of the issuer of tokens cannot be had now; the log of the server says why."
-                  + " Try again later.");
+    } catch (IssuerSilent e) {
+      log.debug("a token could not be checked", e);
+      return new Admission.Refused(
+          503,
+          "issuer_unreachable",
+          "The issuer of this token cannot be asked now; the log of the server says why. Try again"
+              + " later.");
     }
   }
 
-  private Admission admitted(JWTClaimsSet claims, HttpServletRequest request)
-      throws ParseException {
+  private Admission admitted(
+      IssuerSettings issuer, JWTClaimsSet claims, HttpServletRequest request) {
     Set<String> audiences =
-        settings.audiences().isEmpty() ? address.names(request) : settings.audiences();
+        issuer.audiences().isEmpty() ? address.names(request) : issuer.audiences();
     if (Collections.disjoint(claims.getAudience(), audiences)) {
       return refused("It is for somebody else: its audience would have to be one of " + audiences);
     }
@@ -113,9 +110,10 @@ public final class ResourceServer implements TokenGate, Routes, AutoCloseable {
       return refused("It is bound to a key of its bearer, which this server cannot check.");
     }
     return new Admission.Admitted(
-        enrollment.owner(settings.issuer(), subject),
-        GrantedScopes.of(claims),
-        claims.getExpirationTime().toInstant().plus(SKEW));
+        enrollment.owner(issuer.issuer(), subject),
+        issuer.scopes().ours(GrantedScopes.of(claims)),
+        claims.getExpirationTime().toInstant().plus(SKEW),
+        issuer.scopes());
   }
 
   private static Admission refused(String why) {
@@ -137,36 +135,16 @@ public final class ResourceServer implements TokenGate, Routes, AutoCloseable {
     boolean mcp = URI.create(resource.get()).getRawPath().startsWith("/mcp");
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("resource", resource.get());
-    description.put("authorization_servers", List.of(settings.issuer()));
-    description.put("scopes_supported", mcp ? mcpScopes : List.of(Scopes.API, Scopes.APPROVE));
+    description.put("authorization_servers", issuers.names());
+    description.put(
+        "scopes_supported", issuers.asked(mcp ? mcpScopes : List.of(Scopes.API, Scopes.APPROVE)));
     description.put("bearer_methods_supported", List.of("header"));
     description.put("resource_name", "Mneme");
     context.contentType("application/json").result(Json.write(description));
   }
 
-  private Tokens checker() {
-    Tokens made = tokens;
-    return made == null ? make() : made;
-  }
-
-  private synchronized Tokens make() {
-    Tokens made = tokens;
-    if (made == null) {
-      NetPolicy policy = NetPolicy.PUBLIC_ONLY.naming(URI.create(settings.issuer()));
-      if (settings.keys().isPresent()) {
-        policy = policy.naming(settings.keys().get());
-      }
-      http = new OutboundClient(policy);
-      made = new Tokens(http, settings);
-      tokens = made;
-    }
-    return made;
-  }
-
   @Override
-  public synchronized void close() {
-    if (http != null) {
-      http.close();
-    }
+  public void close() {
+    issuers.close();
   }
 }

@@ -12,17 +12,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.mneme.common.Ids;
 import dev.mneme.common.Json;
-import dev.mneme.common.Owner;
-import dev.mneme.secret.SecretText;
-import dev.mneme.web.Callers;
-import dev.mneme.web.HttpServer;
-import dev.mneme.web.HttpSettings;
-import dev.mneme.web.Routes;
+import dev.mneme.web.ScopeNames;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -39,13 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** Tokens of a real authorization server, good ones and all kinds of others. */
 class ResourceServerTest {
-  private static final String KEY = "alice-0123456789";
-  private static final Owner ALICE = new Owner("user-11111111-1111-4111-8111-111111111111");
-
-  private final HttpClient http = HttpClient.newHttpClient();
   private TestingIssuer issuer;
-  private ResourceServer tokens;
-  private HttpServer server;
+  private TestingResource server;
 
   @BeforeEach
   void start() throws Exception {
@@ -54,42 +41,29 @@ class ResourceServerTest {
   }
 
   private void serve(Set<String> audiences) {
-    tokens =
-        new ResourceServer(
-            new IssuerSettings(issuer.url(), Optional.empty(), Optional.empty(), audiences),
-            (from, subject) -> new Owner(Ids.named("user", subject)),
-            List.of("memory:read", "memory:write"));
-    Routes who =
-        config -> {
-          for (String path : List.of("/mcp", "/mcp/agents/a", "/mcp/agents/b", "/v1/who")) {
-            config.routes.get(
-                path, context -> context.result("you are " + Callers.owner(context.req()).id()));
-          }
-        };
     server =
-        HttpServer.start(
-            HttpSettings.loopback(0),
-            new Callers(Map.of(new SecretText(KEY), ALICE), Optional.of(tokens), false),
-            List.of(who, tokens));
+        new TestingResource(
+            new IssuerSettings(
+                issuer.url(), Optional.empty(), audiences, ScopeNames.SAME, Optional.empty()));
   }
 
   @AfterEach
   void stop() {
     server.close();
-    tokens.close();
     issuer.close();
-    http.close();
   }
 
   @Test
   void aTokenSaysWhoseRowsARequestIsAbout() throws Exception {
     HttpResponse<String> answer = get("/mcp", issuer.token("anna", server.url() + "/mcp", ""));
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("you are " + Ids.named("user", "anna"));
+    assertThat(answer.body())
+        .isEqualTo("you are " + TestingResource.owner(issuer.url(), "anna").id());
     issuer.rotate(TestingIssuer.rsa("second"));
     assertThat(get("/mcp", issuer.token("anna", server.url() + "/mcp", "")).body())
         .isEqualTo(answer.body());
-    assertThat(get("/mcp", KEY).body()).isEqualTo("you are " + ALICE.id());
+    assertThat(get("/mcp", TestingResource.KEY).body())
+        .isEqualTo("you are " + TestingResource.ALICE.id());
   }
 
   @Test
@@ -186,7 +160,7 @@ class ResourceServerTest {
 
   @Test
   void anAudienceThatIsConfiguredCountsAlone() throws Exception {
-    stopServing();
+    server.close();
     serve(Set.of("api://mneme"));
     assertThat(get("/mcp", issuer.token("anna", "api://mneme", "")).statusCode()).isEqualTo(200);
     assertThat(get("/mcp", issuer.token("anna", server.url() + "/mcp", "")).statusCode())
@@ -264,11 +238,6 @@ class ResourceServerTest {
     assertThat(issuer.fetches()).isZero();
   }
 
-  private void stopServing() {
-    server.close();
-    tokens.close();
-  }
-
   private String resource(String path) throws Exception {
     return Json.parse(get(path, "").body()).path("resource").asText();
   }
@@ -293,14 +262,6 @@ class ResourceServerTest {
   }
 
   private HttpResponse<String> get(String path, String token) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
-    if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (java.io.IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return server.get(path, token);
   }
 }

@@ -29,11 +29,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -48,6 +50,8 @@ public final class TestingIssuer implements AutoCloseable {
   private final HttpServer http;
   private final AtomicInteger fetches = new AtomicInteger();
   private final Map<String, Map<String, List<String>>> codes = new ConcurrentHashMap<>();
+  private final Map<String, String> opaque = new ConcurrentHashMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile JWK key;
   private volatile boolean down;
   private volatile Optional<String> keys = Optional.empty();
@@ -100,6 +104,28 @@ public final class TestingIssuer implements AutoCloseable {
     keys = Optional.of(place);
   }
 
+  /** A token that says nothing to anybody but this issuer, which answers this about it. */
+  public String opaque(Map<String, Object> answer) {
+    String token = UUID.randomUUID().toString();
+    answers(token, answer);
+    return token;
+  }
+
+  /** What it answers whom it knows about a token. */
+  public void answers(String token, Map<String, Object> answer) {
+    opaque.put(token, Json.write(answer));
+  }
+
+  /** A token is good no more. */
+  public void revoke(String token) {
+    opaque.remove(token);
+  }
+
+  /** The tokens it was asked about. */
+  public List<String> introspected() {
+    return asked;
+  }
+
   public JWK key() {
     return key;
   }
@@ -145,7 +171,7 @@ public final class TestingIssuer implements AutoCloseable {
         answer(
             exchange,
             Json.write(
-                Map.of(
+                described(
                     "issuer",
                     name,
                     "jwks_uri",
@@ -154,6 +180,8 @@ public final class TestingIssuer implements AutoCloseable {
                     url() + "/token",
                     "authorization_endpoint",
                     url() + "/authorize",
+                    "introspection_endpoint",
+                    url() + "/introspect",
                     "registration_endpoint",
                     url() + "/register",
                     "code_challenge_methods_supported",
@@ -165,6 +193,8 @@ public final class TestingIssuer implements AutoCloseable {
       } else if (path.equals("/keys")) {
         fetches.incrementAndGet();
         answer(exchange, new JWKSet(key).toString());
+      } else if (path.equals("/introspect")) {
+        introspect(exchange);
       } else if (path.equals("/register")) {
         answer(exchange, Json.write(Map.of("client_id", "registered")));
       } else if (path.equals("/authorize")) {
@@ -207,21 +237,44 @@ public final class TestingIssuer implements AutoCloseable {
                 .equals(begun.get("code_challenge").getFirst()));
   }
 
+  private void introspect(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (!isClient(exchange)) {
+      exchange.sendResponseHeaders(401, -1);
+      return;
+    }
+    String token = URLUtils.parseParameters(body).get("token").getFirst();
+    asked.add(token);
+    answer(exchange, opaque.getOrDefault(token, "{\"active\":false}"));
+  }
+
+  private static boolean isClient(HttpExchange exchange) {
+    String proof =
+        Base64.getEncoder()
+            .encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+    return ("Basic " + proof).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+  }
+
+  /** More pairs than {@code Map.of} takes. */
+  private static Map<String, Object> described(Object... pairs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+
   /** Gives a client a token for the resource it names, where it knows the secret. */
   private void token(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Map<String, List<String>> asked = URLUtils.parseParameters(body);
-    String proof =
-        Base64.getEncoder()
-            .encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
     Optional<Map<String, List<String>>> begun = redeemed(asked);
     if (begun.isPresent()) {
       give(exchange, "somebody", begun.get());
       return;
     }
     boolean known =
-        ("Basic " + proof).equals(exchange.getRequestHeaders().getFirst("Authorization"))
-            && asked.get("grant_type").equals(List.of("client_credentials"));
+        isClient(exchange) && asked.get("grant_type").equals(List.of("client_credentials"));
     if (!known) {
       exchange.sendResponseHeaders(401, -1);
       return;

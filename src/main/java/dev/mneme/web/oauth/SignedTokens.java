@@ -4,20 +4,21 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.mneme.net.OutboundClient;
 import java.text.ParseException;
 import java.util.Set;
 
 /** Checks who signed a token, for how long it is good, and that it is a token at all. */
-final class Tokens {
+final class SignedTokens implements TokenCheck {
   /** Keys that only the issuer has; a shared secret or none would let others sign. */
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
@@ -43,8 +44,8 @@ final class Tokens {
   private final IssuerKeys keys;
   private final DefaultJWTProcessor<SecurityContext> processor;
 
-  Tokens(OutboundClient http, IssuerSettings settings) {
-    this.keys = new IssuerKeys(http, settings.issuer(), settings.keys());
+  SignedTokens(IssuerDescription description, IssuerSettings settings) {
+    this.keys = new IssuerKeys(description, settings.issuer(), settings.keys());
     this.processor = new DefaultJWTProcessor<>();
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
@@ -66,16 +67,17 @@ final class Tokens {
             new JWTClaimsSet.Builder().issuer(settings.issuer()).build(), Set.of("sub", "exp")));
   }
 
-  /** Whether it was ever possible to check one. */
-  boolean isReady() {
-    return keys.isKnown();
-  }
-
-  /**
-   * @throws BadJOSEException when it is not good
-   * @throws JOSEException when the keys cannot be had
-   */
-  JWTClaimsSet claims(String token) throws ParseException, BadJOSEException, JOSEException {
-    return processor.process(SignedJWT.parse(token), null);
+  @Override
+  public JWTClaimsSet claims(String token) throws ParseException, BadJOSEException, IssuerSilent {
+    try {
+      return processor.process(SignedJWT.parse(token), null);
+    } catch (JOSEException e) {
+      // Whoever makes up keys reaches the limit of asking for them; who cannot be checked for any
+      // other reason is not called a stranger, for good clients would throw good tokens away.
+      if (keys.isKnown() && e instanceof RateLimitReachedException) {
+        throw new BadJWTException("No key of its issuer is known by which it could be checked");
+      }
+      throw new IssuerSilent("the keys of the issuer cannot be had now", e);
+    }
   }
 }
