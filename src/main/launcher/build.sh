@@ -178,9 +178,11 @@ quote() { printf '%s' "$1" | sed 's/[\\"]/\\&/g'; }
 # only costs time at every start.
 train() {
   scratch=$(mktemp -d "${TMPDIR:-/tmp}/mneme-train.XXXXXX") || return 0
+  # The worker's takes as long as the server's, and one alone leaves most of the machine idle.
+  train_one worker @"$new/serve.args" dev.mneme.cli.Main --train worker &
   train_one relay -XX:AOTCacheOutput="$new/relay.aot" @"$new/relay.args" dev.mneme.relay.Relay --train "$scratch/relay"
   train_one serve -XX:AOTCacheOutput="$new/serve.aot" @"$new/serve.args" dev.mneme.cli.Main --train "$scratch/serve"
-  train_one worker @"$new/serve.args" dev.mneme.cli.Main --train worker
+  wait $!
   rm -rf "$scratch"
 }
 

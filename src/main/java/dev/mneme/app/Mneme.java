@@ -77,6 +77,7 @@ public final class Mneme implements AutoCloseable {
       HybridIndex index = closing.add(index(config, folder, database, closing));
       Memory memory = Memory.of(database, secrets.derivedKeys(Memory.KEY), index, random);
       closing.add(memory.journal());
+      SecretKeys.warnOfAnother(memory.journal());
       Premises premises = Premises.of(folder, config, role);
       Ids ids = new Ids(random, Clock.systemUTC());
       Ledger ledger =

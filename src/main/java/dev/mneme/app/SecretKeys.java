@@ -1,14 +1,19 @@
 package dev.mneme.app;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.memory.journal.Journal;
 import dev.mneme.secret.SecretBox;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The keys of a data folder. A fresh one is made for a new folder only. */
 final class SecretKeys {
+  private static final Logger log = LoggerFactory.getLogger(SecretKeys.class);
+
   private SecretKeys() {}
 
   /**
@@ -34,5 +39,16 @@ final class SecretKeys {
               + " journal rows can no longer be verified.");
     }
     return SecretBox.open(file, config.secretKey(), random);
+  }
+
+  /** A start is not refused: a key that was lost is replaced by a new one on purpose. */
+  static void warnOfAnother(Journal journal) {
+    if (!journal.knowsItsKey()) {
+      log.warn(
+          "The key (MNEME_SECRET_KEY, else secret.key) is not the one this data folder was written"
+              + " with. Unless you have just made a new one because the old one is lost, stop Mneme"
+              + " and put the old one back: with another key stored secrets cannot be read, and"
+              + " what is written now does not verify with the old one.");
+    }
   }
 }

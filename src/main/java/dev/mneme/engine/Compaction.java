@@ -21,11 +21,8 @@ record Compaction(AgentEngine engine, SendRequest request, AgentProfile profile)
               .load(
                   work.owner(),
                   work.run(),
-                  request,
-                  profile,
-                  engine.open(profile, request),
-                  List.of(),
-                  List.of(agentId),
+                  new Assignment(
+                      request, profile, engine.open(profile, request), List.of(), List.of(agentId)),
                   stale,
                   new Tally());
       engine.compactor().compact(session, work, Compactor.REQUESTED, 0);

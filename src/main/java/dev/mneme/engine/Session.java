@@ -53,29 +53,26 @@ final class Session {
   Session(
       Owner owner,
       Run run,
-      SendRequest request,
-      AgentProfile profile,
-      ChatModel chat,
+      Assignment assignment,
       ZoneId zone,
       ContextWindow window,
       RuleState rules,
       Toolbox toolbox,
-      List<String> chain,
       StaleMark stale,
       Tally tally) {
     this.owner = owner;
     this.run = run;
-    this.request = request;
-    this.profile = profile;
+    this.request = assignment.request();
+    this.profile = assignment.profile();
     this.type = profile.type();
-    this.chat = chat;
+    this.chat = assignment.chat();
     this.settings = ModelSetup.chat(profile.settings());
     this.windowTokens = ModelSetup.window(profile.settings(), chat.info());
     this.zone = zone;
     this.window = window;
     this.rules = rules;
     this.toolbox = toolbox;
-    this.chain = List.copyOf(chain);
+    this.chain = assignment.chain();
     this.stale = stale;
     this.tally = tally;
     this.lineage = new Lineage();

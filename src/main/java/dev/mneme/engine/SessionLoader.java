@@ -30,36 +30,20 @@ final class SessionLoader {
   }
 
   /**
-   * @param input stored messages the run is about
    * @param stale watched since before this call
    */
-  Session load(
-      Owner owner,
-      Run run,
-      SendRequest request,
-      AgentProfile profile,
-      ChatModel chat,
-      List<Message> input,
-      List<String> chain,
-      StaleMark stale,
-      Tally tally) {
+  Session load(Owner owner, Run run, Assignment assignment, StaleMark stale, Tally tally) {
     return parts
         .database()
         .scope(owner)
-        .read(reads -> load(reads, owner, run, request, profile, chat, input, chain, stale, tally));
+        .read(reads -> load(reads, owner, run, assignment, stale, tally));
   }
 
   private Session load(
-      Reads reads,
-      Owner owner,
-      Run run,
-      SendRequest request,
-      AgentProfile profile,
-      ChatModel chat,
-      List<Message> input,
-      List<String> chain,
-      StaleMark stale,
-      Tally tally) {
+      Reads reads, Owner owner, Run run, Assignment assignment, StaleMark stale, Tally tally) {
+    SendRequest request = assignment.request();
+    AgentProfile profile = assignment.profile();
+    ChatModel chat = assignment.chat();
     AgentType type = profile.type();
     ZoneId zone = Packing.zone(profile.settings().timezone());
     boolean thoughts = type.loop() == AgentType.Loop.HEARTBEAT && !chat.info().reasoning();
@@ -87,14 +71,11 @@ final class SessionLoader {
         new Session(
             owner,
             run,
-            request,
-            profile,
-            chat,
+            assignment,
             zone,
             new ContextWindow(form, renewed.orElse(system), rest),
             rules,
             new Toolbox(profile.tools(), type.loop(), thoughts, rules, parts.maxListed()),
-            chain,
             stale,
             tally);
     session.restarts = fresh || (forgets && context.size() > 1);
@@ -110,7 +91,7 @@ final class SessionLoader {
                   prompts.compile(reads, profile, Optional.empty(), session.numbersLines()))
               : system);
     }
-    for (Message message : input) {
+    for (Message message : assignment.input()) {
       session.joining.add(message);
       session.window.add(message);
       session.lineage.read(message.origin(), message.senderId().orElse("message"));

@@ -74,7 +74,12 @@ final class Turn implements RunTask {
     Session session =
         engine
             .loader()
-            .load(work.owner(), work.run(), request, profile, chat, input, chain, stale, tally);
+            .load(
+                work.owner(),
+                work.run(),
+                new Assignment(request, profile, chat, input, chain),
+                stale,
+                tally);
     int most = Math.max(1, request.maxSteps());
     if (!request.consents().isEmpty()) {
       StepResult resumed = engine.steps().resume(session, work, request.consents());

@@ -9,7 +9,6 @@ import dev.mneme.memory.journal.Stamp;
 import dev.mneme.memory.journal.State;
 import dev.mneme.memory.journal.Subject;
 import dev.mneme.memory.journal.Unit;
-import dev.mneme.memory.text.TextRules;
 import dev.mneme.store.Database;
 import dev.mneme.store.Reads;
 import dev.mneme.store.Tx;
@@ -24,7 +23,6 @@ import java.util.Optional;
  */
 public final class ArchiveService {
   public static final int MAX_BATCH = 5_000;
-  private static final int MAX_BATCH_CHARS = 20_000_000;
   private static final int LAST_PASSAGES = 1_000;
 
   private final Database database;
@@ -32,6 +30,7 @@ public final class ArchiveService {
   private final Ids ids;
   private final PassageIndex index;
   private final BlockWriter attachments;
+  private final PassageWriter passages;
 
   public ArchiveService(Database database, Journal journal, Ids ids, PassageIndex index) {
     this.database = database;
@@ -39,6 +38,7 @@ public final class ArchiveService {
     this.ids = ids;
     this.index = index;
     this.attachments = new BlockWriter(ids);
+    this.passages = new PassageWriter(ids);
     journal.addListener(new IndexRefresher(index));
   }
 
@@ -112,7 +112,7 @@ public final class ArchiveService {
         change,
         (tx, unit) -> {
           Archive archive = require(tx, archiveId);
-          PassageLists.all(tx, archiveId).forEach(passage -> remove(unit, passage));
+          PassageLists.all(tx, archiveId).forEach(passage -> PassageWriter.remove(unit, passage));
           AttachmentRows.ofTarget(tx, archiveId)
               .forEach(attachment -> BlockWriter.detach(unit, attachment));
           unit.write(
@@ -158,16 +158,13 @@ public final class ArchiveService {
   /** As {@link #insert(Owner, String, PassageDraft, Change)}, as a part of a larger change. */
   public Passage insert(Tx tx, Unit unit, String archiveId, PassageDraft draft) {
     require(tx, archiveId);
-    Passage passage = made(archiveId, draft, unit);
-    State state = PassageRows.state(passage);
-    long sequence = unit.create(subject(passage), "insert", state);
-    return PassageRows.passage(passage.id(), state, new Stamp(sequence, unit.at()));
+    return passages.insert(unit, archiveId, draft);
   }
 
   /** Inserts many passages as one change with one journal row. */
   public List<Passage> insertAll(
       Owner owner, String archiveId, List<PassageDraft> drafts, Change change) {
-    requireBounded(drafts);
+    PassageWriter.requireBounded(drafts);
     if (drafts.isEmpty()) {
       return List.of();
     }
@@ -176,18 +173,7 @@ public final class ArchiveService {
         change,
         (tx, unit) -> {
           require(tx, archiveId);
-          List<Unit.Edit> made = new ArrayList<>(drafts.size());
-          for (PassageDraft draft : drafts) {
-            Passage passage = made(archiveId, draft, unit);
-            made.add(
-                new Unit.Edit(
-                    passage.id(), Optional.empty(), Optional.of(PassageRows.state(passage))));
-          }
-          long sequence = unit.writeBatch(Passage.KIND, archiveId, "insert_batch", made);
-          Stamp stamp = new Stamp(sequence, unit.at());
-          return made.stream()
-              .map(m -> PassageRows.passage(m.id(), m.after().orElseThrow(), stamp))
-              .toList();
+          return passages.insertAll(unit, archiveId, drafts);
         });
   }
 
@@ -215,14 +201,7 @@ public final class ArchiveService {
         (tx, unit) -> {
           Passage old =
               PassageRows.find(tx, passageId).orElseThrow(() -> unknownPassage(passageId));
-          State before = PassageRows.state(old);
-          State after = PassageRows.state(update.applyTo(old));
-          if (before.equals(after)) {
-            return old;
-          }
-          long sequence =
-              unit.write(subject(old), "update", Optional.of(before), Optional.of(after));
-          return PassageRows.passage(passageId, after, new Stamp(sequence, unit.at()));
+          return PassageWriter.update(unit, old, update);
         });
   }
 
@@ -231,7 +210,7 @@ public final class ArchiveService {
         owner,
         change,
         (tx, unit) -> {
-          remove(
+          PassageWriter.remove(
               unit, PassageRows.find(tx, passageId).orElseThrow(() -> unknownPassage(passageId)));
           return Boolean.TRUE;
         });
@@ -281,18 +260,6 @@ public final class ArchiveService {
     return found;
   }
 
-  private Passage made(String archiveId, PassageDraft draft, Unit unit) {
-    return new Passage(
-        ids.next("passage"),
-        archiveId,
-        draft.text(),
-        draft.tags(),
-        draft.metadata(),
-        draft.createdAt().orElse(unit.at()),
-        unit.at(),
-        0);
-  }
-
   private static Archive put(Unit unit, String operation, Archive now, Optional<Archive> old) {
     State state = ArchiveRows.state(now);
     Subject subject = subject(now.id());
@@ -303,37 +270,12 @@ public final class ArchiveService {
     return ArchiveRows.archive(now.id(), state, new Stamp(sequence, unit.at()));
   }
 
-  private static void remove(Unit unit, Passage passage) {
-    unit.write(
-        subject(passage), "delete", Optional.of(PassageRows.state(passage)), Optional.empty());
-  }
-
-  private static void requireBounded(List<PassageDraft> drafts) {
-    if (drafts.size() > MAX_BATCH) {
-      throw MnemeException.limit(
-          "batch_too_large", "A batch holds at most " + MAX_BATCH + " passages; split it.");
-    }
-    long characters = 0;
-    for (PassageDraft draft : drafts) {
-      characters += TextRules.length(draft.text());
-    }
-    if (characters > MAX_BATCH_CHARS) {
-      throw MnemeException.limit(
-          "batch_too_large",
-          "A batch holds at most " + MAX_BATCH_CHARS + " characters of text; split it.");
-    }
-  }
-
   private static Archive require(Reads reads, String archiveId) {
     return ArchiveRows.find(reads, archiveId).orElseThrow(() -> unknownArchive(archiveId));
   }
 
   static Subject subject(String archiveId) {
     return new Subject(Archive.KIND, archiveId, archiveId);
-  }
-
-  static Subject subject(Passage passage) {
-    return new Subject(Passage.KIND, passage.id(), passage.archiveId());
   }
 
   private static MnemeException unknownArchive(String id) {

@@ -82,6 +82,10 @@ public final class Messages {
     ContextRows.extend(tx, conversation, stored);
   }
 
+  /**
+   * Puts these in the place of all that is in context. By their ids: who replaces a context holds
+   * some of its messages as they were before they were stored.
+   */
   public void replaceContext(Tx tx, Conversation conversation, List<String> messageIds) {
     ContextRows.clear(tx, conversation);
     ContextRows.fill(tx, conversation, messageIds);

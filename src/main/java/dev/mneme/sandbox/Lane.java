@@ -6,18 +6,15 @@ import dev.mneme.tool.ToolOutcome.Reason;
 import dev.mneme.tool.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -32,9 +29,6 @@ final class Lane implements Worker.Events {
 
   private static final int NEARLY_SPENT = 4;
 
-  /** From then on, one who waits comes before those whose own worker is free again. */
-  private static final long STARVED_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Trust trust;
   private final WorkerFactory factory;
   private final PoolSettings settings;
@@ -42,7 +36,7 @@ final class Lane implements Worker.Events {
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
   private final Slots slots;
-  private final FairQueue<Turn> waiting;
+  private final Waiting waiting;
   private final StartBackoff backoff;
   private boolean closed;
   private long started;
@@ -50,9 +44,6 @@ final class Lane implements Worker.Events {
   private long stopped;
   private long ended;
   private long startNanos;
-
-  /** A caller that waits for a worker, and since when. */
-  private record Turn(Demand demand, long since, CompletableFuture<Slot> slot) {}
 
   Lane(
       Trust trust,
@@ -70,7 +61,7 @@ final class Lane implements Worker.Events {
             .sticky()
             .<Slots>map(sticky -> new StickySlots(settings, settings.ready(trust), sticky))
             .orElseGet(() -> new Slots(settings, settings.ready(trust)));
-    this.waiting = new FairQueue<>(settings.queue(), settings.queuePerOwner());
+    this.waiting = new Waiting(settings, slots);
     this.backoff = new StartBackoff(nanoTime);
   }
 
@@ -127,7 +118,7 @@ final class Lane implements Worker.Events {
     List<Worker> workers = new ArrayList<>();
     underLock(() -> {
       closed = true;
-      failWaiting("The server is stopping.", turn -> true);
+      waiting.fail("The server is stopping.", turn -> true);
       workers.addAll(slots.workers());
       slots.clear();
       return true;
@@ -195,7 +186,7 @@ final class Lane implements Worker.Events {
   private Worker.Called tryOnce(Work work) {
     String owner = work.owner().id();
     long entered = nanoTime.getAsLong();
-    Turn turn = new Turn(work.demand(), entered, new CompletableFuture<>());
+    Turn turn = Turn.of(work.demand(), entered);
     Optional<ToolOutcome> refusal = underLock(() -> enter(owner, turn));
     if (refusal.isPresent()) {
       return Worker.Called.not(refusal.get());
@@ -241,7 +232,7 @@ final class Lane implements Worker.Events {
   private void leave(String owner, Turn turn) {
     underLock(() -> {
       CompletableFuture<Slot> given = turn.slot();
-      if (!waiting.remove(owner, turn) && given.isDone() && !given.isCompletedExceptionally()) {
+      if (!waiting.leave(owner, turn) && given.isDone() && !given.isCompletedExceptionally()) {
         Slot slot = given.join();
         slot.busy = false;
         slot.ready = true;
@@ -266,7 +257,7 @@ final class Lane implements Worker.Events {
       give(free.get(), turn);
       return Optional.empty();
     }
-    return waiting.offer(owner, turn)
+    return waiting.enter(owner, turn)
         ? Optional.empty()
         : Optional.of(LaneTexts.queueFull(settings));
   }
@@ -292,22 +283,11 @@ final class Lane implements Worker.Events {
 
   /** A worker left idle while somebody else starves is ended by the balance that follows. */
   private void offer(Slot slot) {
-    if (slot.isIdle() && slots.contains(slot) && !othersStarve(slot)) {
-      waiting.poll(turn -> slot.serves(turn.demand())).ifPresent(turn -> give(slot, turn));
+    if (slot.isIdle()
+        && slots.contains(slot)
+        && !waiting.othersStarve(slot, nanoTime.getAsLong())) {
+      waiting.next(slot).ifPresent(turn -> give(slot, turn));
     }
-  }
-
-  private boolean othersStarve(Slot slot) {
-    long now = nanoTime.getAsLong();
-    return images().stream()
-        .anyMatch(image -> {
-          int starved =
-              waiting.count(turn ->
-                  turn.demand().image().equals(image)
-                      && !slot.serves(turn.demand())
-                      && now - turn.since() > STARVED_NANOS);
-          return starved > 0 && slots.victim(starved, image, now).isPresent();
-        });
   }
 
   private void give(Slot slot, Turn turn) {
@@ -325,34 +305,18 @@ final class Lane implements Worker.Events {
     return worker;
   }
 
-  private void failWaiting(String why, Predicate<Turn> which) {
-    for (Optional<Turn> turn = waiting.poll(which); turn.isPresent(); turn = waiting.poll(which)) {
-      turn.get().slot().completeExceptionally(new LaneTexts.UnavailableException(why));
-    }
-  }
-
   /** Starts what is missing, after making room for it where there may be no more workers. */
   private void balance(List<Worker> missing, List<Worker> evicted) {
-    images().forEach(image -> balance(image, missing, evicted));
+    waiting.images().forEach(image -> balance(image, missing, evicted));
     if (backoff.isWaiting()) {
-      failWaiting(LaneTexts.hopeless(backoff), turn -> slots.noneFor(turn.demand()));
+      waiting.fail(LaneTexts.hopeless(backoff), turn -> slots.noneFor(turn.demand()));
     }
-  }
-
-  /** The usual image, and those that somebody waits for. */
-  private Set<String> images() {
-    Set<String> images = new LinkedHashSet<>(Set.of(Demand.USUAL));
-    waiting.forEach(turn -> images.add(turn.demand().image()));
-    return images;
   }
 
   private void balance(String image, List<Worker> missing, List<Worker> evicted) {
     while (!closed && !backoff.isWaiting()) {
       long now = nanoTime.getAsLong();
-      int needy =
-          waiting.count(turn ->
-              turn.demand().image().equals(image)
-                  && slots.isNeedy(turn.demand(), turn.since(), now));
+      int needy = waiting.needy(image, now);
       if (slots.needsOne(needy, image)) {
         missing.add(add(image));
         continue;

@@ -5,18 +5,13 @@ import dev.mneme.search.IndexBuild.Built;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,13 +39,11 @@ final class IndexLoop implements AutoCloseable {
   private final ExecutorService fillers =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("index-vectors").daemon().factory());
-  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  private final RefreshQueue requests = new RefreshQueue();
 
   private volatile Optional<IndexFolder> folder = Optional.empty();
   private volatile IndexStatus.State state = IndexStatus.State.BUILDING;
   private volatile Optional<String> problem = Optional.empty();
-
-  private record Request(Collection<String> ids, CompletableFuture<Boolean> done) {}
 
   IndexLoop(Path path, Track passages, Track messages, Precedence searches) {
     this.path = path;
@@ -102,10 +95,9 @@ final class IndexLoop implements AutoCloseable {
 
   /** Returns when the passages are searchable; at once while searches read the rows anyway. */
   void refresh(Collection<String> ids) {
-    Request request = new Request(List.copyOf(ids), new CompletableFuture<>());
-    requests.add(request);
+    CompletableFuture<Boolean> done = requests.add(ids);
     if (execute(this::drain) && state == IndexStatus.State.READY) {
-      request.done().join();
+      done.join();
     }
   }
 
@@ -264,22 +256,17 @@ final class IndexLoop implements AutoCloseable {
   }
 
   private void drain() {
-    List<Request> batch = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (Request next = requests.poll(); next != null; next = requests.poll()) {
-      batch.add(next);
-      ids.addAll(next.ids());
-    }
+    RefreshQueue.Batch batch = requests.take();
     try {
       // Without an index there is nothing to do: opening it reads the rows anew.
-      if (folder.isPresent() && !ids.isEmpty()) {
-        passages.changes().apply(folder.get(), ids);
+      if (folder.isPresent() && !batch.ids().isEmpty()) {
+        passages.changes().apply(folder.get(), batch.ids());
         commits.changed();
       }
     } catch (IOException | RuntimeException e) {
       broken(e);
     } finally {
-      batch.forEach(request -> request.done().complete(true));
+      batch.done();
     }
   }
 

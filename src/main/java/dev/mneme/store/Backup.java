@@ -161,6 +161,9 @@ public final class Backup {
     if (Files.exists(source.resolve(DataFolder.CONFIGURATION))) {
       notes.add("mneme.toml is in the backup, with any key that is written in it.");
     }
+    if (Files.isDirectory(source.resolve(DataFolder.MODELS), LinkOption.NOFOLLOW_LINKS)) {
+      notes.add("The scripted models in models/ are not in the backup: keep a copy of them.");
+    }
     notes.add("The search index is not in the backup; it is made again.");
     return notes;
   }

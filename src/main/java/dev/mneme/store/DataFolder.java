@@ -31,7 +31,7 @@ public final class DataFolder implements AutoCloseable {
   private static final String INDEX = "index";
   private static final String RUN = "run";
   private static final String CACHE = "cache";
-  private static final String MODELS = "models";
+  static final String MODELS = "models";
   private static final Set<String> OURS =
       Set.of(LOCK, DATABASE, CONFIGURATION, SECRET_KEY, ID, INDEX, RUN, CACHE, "log", "server.log");
 

@@ -6,7 +6,11 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,13 +54,16 @@ public final class HttpServer implements AutoCloseable {
   /** As above, for callers with keys. */
   public static HttpServer start(HttpSettings settings, Callers callers, List<Routes> routes) {
     Guard guard = new Guard(new GuardRules(settings, routes), callers, settings.maxBodyBytes());
-    Javalin javalin = Javalin.create(config -> configure(config, settings, guard, routes));
+    ServerSocketChannel channel = listen(settings);
     try {
+      Javalin javalin =
+          Javalin.create(config -> configure(config, settings, channel, guard, routes));
       javalin.start();
+      return new HttpServer(javalin, settings.host());
     } catch (RuntimeException e) {
-      throw explain(e, settings);
+      close(channel);
+      throw e;
     }
-    return new HttpServer(javalin, settings.host());
   }
 
   /** The port that is bound. */
@@ -76,7 +83,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config, HttpSettings settings, Guard guard, List<Routes> routes) {
+      JavalinConfig config,
+      HttpSettings settings,
+      ServerSocketChannel channel,
+      Guard guard,
+      List<Routes> routes) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -85,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
     config.http.maxRequestSize = settings.maxBodyBytes();
     config.http.defaultContentType = "application/json";
     config.jetty.threadPool = threads();
-    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.addConnector((server, http) -> connector(server, http, channel));
     config.jetty.modifyServer(server -> {
       server.setErrorHandler(new JsonErrorHandler());
       server.setStopTimeout(0);
@@ -110,16 +121,62 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, HttpSettings settings) {
+      Server server, HttpConfiguration http, ServerSocketChannel channel) {
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     // No acceptor thread: the one selector accepts too.
     ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
-    connector.setHost(settings.host());
-    connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE.toMillis());
+    try {
+      connector.open(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return connector;
+  }
+
+  /** Before the library starts, which logs a failure at length before it tells of it. */
+  private static ServerSocketChannel listen(HttpSettings settings) {
+    String where = settings.host() + ':' + settings.port();
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    if (address.isUnresolved()) {
+      throw cannotListen(where, "there is no such host");
+    }
+    try {
+      ServerSocketChannel channel = ServerSocketChannel.open();
+      try {
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, Boolean.TRUE);
+        return channel.bind(address);
+      } catch (IOException | RuntimeException e) {
+        close(channel);
+        throw e;
+      }
+    } catch (BindException e) {
+      throw String.valueOf(e.getMessage()).contains("in use")
+          ? MnemeException.unavailable(
+              "port_in_use",
+              "Cannot listen on "
+                  + where
+                  + ": another program has this port. Stop it (perhaps it is a Mneme that already"
+                  + " runs), or choose another port with --port.")
+          : cannotListen(where, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw cannotListen(where, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static MnemeException cannotListen(String where, String why) {
+    return MnemeException.unavailable(
+        "cannot_listen", "Cannot listen on " + where + ": " + why + ". Check --host and --port.");
+  }
+
+  private static void close(ServerSocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      log.warn("A port could not be given back: {}", e.getMessage());
+    }
   }
 
   private static void guard(ServletContextHandler context, Guard guard) {
@@ -177,26 +234,5 @@ public final class HttpServer implements AutoCloseable {
       case 413 -> "The request body is too large.";
       default -> "The request could not be served.";
     };
-  }
-
-  private static MnemeException explain(RuntimeException error, HttpSettings settings) {
-    String where = settings.host() + ':' + settings.port();
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException
-          || String.valueOf(cause.getMessage()).contains("already in use")) {
-        return MnemeException.unavailable(
-            "port_in_use",
-            "Cannot listen on "
-                + where
-                + ": another program has this port. Stop it (perhaps it is a Mneme that already"
-                + " runs), or choose another port with --port.");
-      }
-      if (cause instanceof IOException) {
-        return MnemeException.unavailable(
-            "cannot_listen",
-            "Cannot listen on " + where + ": " + cause.getMessage() + ". Check --host and --port.");
-      }
-    }
-    throw error;
   }
 }

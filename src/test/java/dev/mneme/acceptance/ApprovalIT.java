@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.Program;
 import dev.mneme.launcher.TestHome;
 import java.net.URI;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A tool that the policy marks is called when somebody else agreed, and by no way before. */
+@Beside
 class ApprovalIT {
   private static final String ALICE = "alice-0123456789";
   private static final String BOB = "bob-0123456789abc";

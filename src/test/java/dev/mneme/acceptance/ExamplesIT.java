@@ -2,6 +2,7 @@ package dev.mneme.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.NodePrograms;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every program in {@code docs/examples}, run as a reader would run it, against a scripted model.
  */
+@Beside
 class ExamplesIT {
   private static final Path EXAMPLES = Path.of("docs/examples");
 

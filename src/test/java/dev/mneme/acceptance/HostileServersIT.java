@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.NodePrograms;
 import dev.mneme.launcher.Program;
 import java.io.IOException;
@@ -37,12 +38,17 @@ import org.junit.jupiter.api.io.TempDir;
  * all the while. The one that is well does not notice, and nothing of the others is left.
  */
 @Timeout(value = 90, unit = TimeUnit.MINUTES)
+@Beside
 class HostileServersIT {
   private static final Path SCRIPT = Path.of("src/test/node/hostile.mjs").toAbsolutePath();
-  private static final Duration LASTS = Duration.ofSeconds(Soak.times(40, 3_600));
+  private static final Duration LASTS = Duration.ofSeconds(Soak.times(120, 3_600));
   private static final Duration EACH_SET = Duration.ofSeconds(Soak.times(5, 30));
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final int CALLERS = 10;
+
+  /** In the suite others run beside it. */
+  private static final Duration PACE = Duration.ofMillis(Soak.times(20, 5));
+
   private static final List<String> BAD = List.of("one", "two", "three", "stubborn", "far");
   private static final List<String> SOUND = List.of("echo", "slow", "change", "extra1");
   private static final List<String> UNSOUND =
@@ -122,7 +128,7 @@ class HostileServersIT {
           String tool = pick(random, BAD) + "__" + pick(random, tools);
           boolean bad = failure(client.request("tools/call", Map.of("name", tool)));
           (bad ? failed : answered).incrementAndGet();
-          Thread.sleep(bad ? 100 : 5);
+          Thread.sleep(bad ? 100 : PACE.toMillis());
         }
         client.end();
       }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * another client works on; for containers see {@code DockerEscapeIT}.
  */
 class HostileToolsIT {
-  private static final Duration LIMIT = Duration.ofSeconds(3);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
   /** Generous: the suite may share its two cores. */
   private static final Duration SLACK = Duration.ofSeconds(8);
@@ -39,7 +39,7 @@ class HostileToolsIT {
     try (ServeProcess server = ServeProcess.start(data);
         McpHttp attacker = server.client("attacker");
         McpHttp neighbour = server.client("neighbour")) {
-      attacker.done("run_python", Map.of("code", "1 + 1"));
+      awaitAnswer(attacker);
       List<Double> idle = pings(neighbour, 200);
 
       AtomicBoolean attacking = new AtomicBoolean(true);
@@ -71,13 +71,18 @@ class HostileToolsIT {
       assertThat(percentile(meanwhile, 0.99))
           .as("p99 of another client's calls in ms, idle %s", usual)
           .isLessThan(5 * Math.max(20, 5 * usual));
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .untilAsserted(() ->
-              assertThat(attacker.done("run_python", Map.of("code", "2 + 2")).toString())
-                  .contains("4"));
+      awaitAnswer(attacker);
       assertThat(residentMegabytes(server.pid())).isLessThan(450);
     }
+  }
+
+  /** The first worker, and one after many were killed, may need longer than the limit. */
+  private static void awaitAnswer(McpHttp client) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() ->
+            assertThat(client.done("run_python", Map.of("code", "2 + 2")).toString())
+                .contains("4"));
   }
 
   private static List<Double> pings(McpHttp client, int count) {

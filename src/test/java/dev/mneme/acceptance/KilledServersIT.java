@@ -3,6 +3,7 @@ package dev.mneme.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.mneme.launcher.Beside;
 import dev.mneme.sandbox.docker.ContainersOf;
 import dev.mneme.sandbox.docker.DockerHere;
 import dev.mneme.sandbox.docker.SandboxImage;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is killed at any moment, again and again, leaves no container. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Beside
 class KilledServersIT {
   private static final int CYCLES = Soak.times(2, 100);
   private static final int LONGEST = 1_500;

@@ -2,6 +2,7 @@ package dev.mneme.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.NodePrograms;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official Letta client calls every method of a group and checks what it gets. */
+@Beside
 class LettaClientIT {
   @TempDir static Path folder;
   private static ServeProcess server;

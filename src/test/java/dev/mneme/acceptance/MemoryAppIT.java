@@ -2,12 +2,14 @@ package dev.mneme.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.NodePrograms;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of an agent's memory in a real DOM, whose buttons are pressed. */
+@Beside
 class MemoryAppIT {
   @TempDir private Path folder;
 

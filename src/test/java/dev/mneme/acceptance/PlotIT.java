@@ -3,6 +3,7 @@ package dev.mneme.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.launcher.Beside;
 import dev.mneme.sandbox.docker.DockerHere;
 import dev.mneme.sandbox.docker.SandboxImage;
 import java.awt.image.BufferedImage;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A plot that a script draws in a container comes back as a picture through MCP. */
+@Beside
 class PlotIT {
   private static final String SCRIPT =
       """

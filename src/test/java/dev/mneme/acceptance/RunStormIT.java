@@ -3,6 +3,7 @@ package dev.mneme.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.Program;
 import dev.mneme.launcher.TestHome;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server is killed while thirty agents work with tools; no message is lost, none is stuck. */
+@Beside
 class RunStormIT {
   private static final int AGENTS = 30;
   private static final int KILLS = Soak.times(3, 30);

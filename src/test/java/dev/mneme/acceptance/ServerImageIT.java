@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.model.Capability;
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.NodePrograms;
 import dev.mneme.launcher.TestHome;
 import dev.mneme.sandbox.docker.DockerHere;
@@ -26,6 +27,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** Mneme's own image: built of the program just packaged, started, and used by a client. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Beside
 class ServerImageIT {
   private static final String BASE = "mneme-server-base:slim";
   private static final String IMAGE = "mneme-server:testing";

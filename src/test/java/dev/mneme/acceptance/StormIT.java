@@ -2,6 +2,7 @@ package dev.mneme.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.Program;
 import dev.mneme.launcher.TestHome;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server is killed in the midst of edits, again and again. */
+@Beside
 class StormIT {
   private static final int CLIENTS = 4;
   private static final int CYCLES = Soak.times(3, 20);

@@ -2,12 +2,14 @@ package dev.mneme.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.NodePrograms;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real MCP client thinks a turn of an agent, without any key; the Letta client sees the same. */
+@Beside
 class TurnIT {
   @TempDir private Path folder;
 

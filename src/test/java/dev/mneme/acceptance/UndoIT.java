@@ -3,6 +3,7 @@ package dev.mneme.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.Program;
 import dev.mneme.launcher.TestHome;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Taking back what one actor did while another goes on, and removing a secret for good. */
+@Beside
 class UndoIT {
   @TempDir Path folder;
 

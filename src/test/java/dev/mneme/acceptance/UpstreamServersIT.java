@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
+import dev.mneme.launcher.Beside;
 import dev.mneme.launcher.NodePrograms;
 import dev.mneme.launcher.Owners;
 import dev.mneme.launcher.Program;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real MCP servers from npm as upstreams, used by the official Letta client and over MCP. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Beside
 class UpstreamServersIT {
   private static final String FILES = "@modelcontextprotocol/server-filesystem";
   private static final String GRAPH = "@modelcontextprotocol/server-memory";

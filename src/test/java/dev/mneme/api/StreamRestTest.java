@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.api.Events.Event;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,14 +106,13 @@ class StreamRestTest {
     String agent = RestAgents.make(server, "slow");
     Map<String, Object> body = Map.of("input", "go", "stream_tokens", true);
     try (Events events = server.stream(messages(agent) + "/stream", body)) {
-      long begin = System.nanoTime();
-      List<Long> times = new ArrayList<>();
-      for (Event event : List.of(events.next().orElseThrow(), events.next().orElseThrow())) {
-        assertThat(event.type()).isNotEmpty();
-        times.add(System.nanoTime() - begin);
-      }
-      assertThat(Duration.ofNanos(times.getLast())).isLessThan(Duration.ofMillis(1_400));
+      events.next();
+      assertThat(events.next()).isPresent();
+      long second = System.nanoTime();
       assertThat(events.rest()).hasSizeGreaterThan(5);
+      // Four words are still to come then, each of which takes its time.
+      assertThat(Duration.ofNanos(System.nanoTime() - second))
+          .isGreaterThan(Duration.ofMillis(600));
     }
   }
 

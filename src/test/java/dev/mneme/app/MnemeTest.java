@@ -17,8 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +134,48 @@ class MnemeTest {
 
     assertThat(verified(fresh + ',' + old)).isTrue();
     assertThat(verified(fresh)).isFalse();
+  }
+
+  @Test
+  void aWrongKeyIsSaidAtTheStart() throws Exception {
+    edit(Map.of("MNEME_SECRET_KEY", "00".repeat(32)), "before");
+
+    assertThat(saidAtStart("11".repeat(32))).anyMatch(line -> line.contains("put the old one"));
+    assertThat(saidAtStart("00".repeat(32))).isEmpty();
+    assertThat(saidAtStart("11".repeat(32) + ',' + "00".repeat(32))).isEmpty();
+  }
+
+  private List<String> saidAtStart(String keys) {
+    List<String> said = new CopyOnWriteArrayList<>();
+    Logger logger = Logger.getLogger(SecretKeys.class.getName());
+    Handler handler = new Heard(said);
+    logger.addHandler(handler);
+    try {
+      Mneme.start(config(Map.of(), Map.of("MNEME_SECRET_KEY", keys)), Role.SERVE, () -> {}).close();
+      return said;
+    } finally {
+      logger.removeHandler(handler);
+    }
+  }
+
+  /** Keeps what is logged. */
+  private static final class Heard extends Handler {
+    private final List<String> said;
+
+    Heard(List<String> said) {
+      this.said = said;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      said.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   private boolean verified(String keys) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.common.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -207,6 +209,22 @@ class CommandsIT {
     try (Program wrong = Program.start(TestHome.launcher(), "version", "bogus")) {
       assertThat(wrong.exit()).isEqualTo(2);
       assertThat(wrong.errors()).startsWith("mneme: 'bogus' is one word too many");
+    }
+  }
+
+  @Test
+  void aTakenPortIsSaidInOneLine() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Program serve =
+            Program.start(
+                TestHome.launcher(),
+                "serve",
+                "--port",
+                Integer.toString(taken.getLocalPort()),
+                "--data",
+                temp.resolve("taken").toString())) {
+      assertThat(serve.exit()).isEqualTo(1);
+      assertThat(serve.errors()).startsWith("mneme: Cannot listen on").hasLineCount(1);
     }
   }
 

@@ -1,9 +1,14 @@
 package dev.mneme.launcher;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -88,14 +93,19 @@ public final class TestHome {
     run("rm", "-rf", home.toString());
   }
 
+  /** Touches nothing that is as it has to be: another JVM's tests may be using it. */
   private static Path make(Path home) {
-    link(home);
     Path note = home.resolve("target/dist/current/made-of");
     try {
-      String parts = parts();
-      if (!Files.exists(note) || !Files.readString(note).equals(parts)) {
-        run("/bin/sh", home.resolve("mneme").toString(), "assemble");
-        Files.writeString(note, parts);
+      Files.createDirectories(home);
+      try (FileChannel file = FileChannel.open(home.resolveSibling("home.lock"), CREATE, WRITE);
+          FileLock _ = file.lock()) {
+        String parts = home + "\n" + parts();
+        if (!Files.exists(note) || !Files.readString(note).equals(parts)) {
+          link(home);
+          run("/bin/sh", home.resolve("mneme").toString(), "assemble");
+          Files.writeString(note, parts);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -105,12 +115,15 @@ public final class TestHome {
 
   /** What a complete build is made of; while it is the same, so is the build. */
   private static String parts() throws IOException {
-    StringBuilder parts = new StringBuilder(System.getProperty("java.home")).append('\n');
+    List<Path> read = new ArrayList<>();
     for (String name : List.of("mneme", "target/mneme.jar", "target/mneme-worker.jar")) {
-      parts.append(name).append(' ').append(digest(CHECKOUT.resolve(name))).append('\n');
+      read.add(CHECKOUT.resolve(name));
     }
-    for (Path script : files(CHECKOUT.resolve("src/main/launcher"))) {
-      parts.append(script).append(' ').append(digest(script)).append('\n');
+    read.addAll(files(CHECKOUT.resolve("src/main/launcher")));
+    read.addAll(files(CHECKOUT.resolve("tool-library")));
+    StringBuilder parts = new StringBuilder(System.getProperty("java.home")).append('\n');
+    for (Path file : read) {
+      parts.append(file).append(' ').append(digest(file)).append('\n');
     }
     for (String libraries : List.of("target/lib", "target/worker-lib")) {
       for (Path jar : files(CHECKOUT.resolve(libraries))) {
@@ -121,8 +134,8 @@ public final class TestHome {
   }
 
   private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 

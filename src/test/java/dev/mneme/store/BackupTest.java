@@ -48,8 +48,11 @@ class BackupTest {
 
   @Test
   void whatWasBackedUpIsRestored() throws Exception {
+    Files.createDirectory(data.resolve("models"));
     Backup.Result written = backup.write(data, file);
-    assertThat(written.notes()).anyMatch(note -> note.contains("secret.key"));
+    assertThat(written.notes())
+        .anyMatch(note -> note.contains("secret.key"))
+        .anyMatch(note -> note.contains("models/"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(entries(file).keySet()).containsExactly("manifest.json", "mneme.db", "mneme.toml");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
+import dev.mneme.engine.web.SearchCall.Field;
 import dev.mneme.net.Credential;
 import dev.mneme.net.NetPolicy;
 import dev.mneme.net.OutboundBody;
@@ -11,18 +12,26 @@ import dev.mneme.net.OutboundRequest;
 import dev.mneme.secret.SecretText;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 
 /** The search service Exa, or one that speaks as it does. */
 public final class Exa implements WebSearch {
   public static final URI ADDRESS = URI.create("https://api.exa.ai");
 
+  private static final List<Field> FIELDS =
+      List.of(
+          Field.same("title"),
+          Field.same("url"),
+          new Field("publishedDate", "published_date"),
+          Field.same("author"),
+          Field.same("text"),
+          Field.same("highlights"),
+          Field.same("summary"));
+
   private final URI search;
   private final SecretText key;
 
   public Exa(URI address, SecretText key) {
-    String base = address.toString();
-    this.search = URI.create((base.endsWith("/") ? base : base + '/') + "search");
+    this.search = SearchCall.below(address, "search");
     this.key = key;
   }
 
@@ -31,8 +40,8 @@ public final class Exa implements WebSearch {
     OutboundRequest request =
         OutboundRequest.post(search, OutboundBody.json(Json.write(question(query))))
             .with(new Credential("x-api-key", key.reveal(), search));
-    return answer(
-        query, Exchange.send(NetPolicy.PUBLIC_ONLY.naming(search), request).path("results"));
+    JsonNode found = SearchCall.send(NetPolicy.PUBLIC_ONLY.naming(search), request);
+    return SearchCall.answer(query, found.path("results"), FIELDS);
   }
 
   private static ObjectNode question(WebQuery query) {
@@ -55,35 +64,5 @@ public final class Exa implements WebSearch {
       ArrayNode array = to.putArray(name);
       values.forEach(array::add);
     }
-  }
-
-  private static ObjectNode answer(WebQuery query, JsonNode found) {
-    Map<String, String> names =
-        Map.of(
-            "title",
-            "title",
-            "url",
-            "url",
-            "publishedDate",
-            "published_date",
-            "author",
-            "author",
-            "text",
-            "text",
-            "highlights",
-            "highlights",
-            "summary",
-            "summary");
-    ObjectNode answer = Json.mapper().createObjectNode().put("query", query.query());
-    ArrayNode results = answer.putArray("results");
-    for (JsonNode each : found) {
-      ObjectNode result = results.addObject();
-      names.forEach((theirs, ours) -> {
-        if (each.hasNonNull(theirs)) {
-          result.set(ours, each.get(theirs));
-        }
-      });
-    }
-    return answer;
   }
 }

@@ -1,9 +1,8 @@
 package dev.mneme.engine.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mneme.common.Json;
+import dev.mneme.engine.web.SearchCall.Field;
 import dev.mneme.net.NetPolicy;
 import dev.mneme.net.OutboundRequest;
 import java.net.URI;
@@ -15,11 +14,17 @@ import java.util.Optional;
 
 /** A SearXNG, which everybody can run; its settings have to allow the format {@code json}. */
 public final class SearXng implements WebSearch {
+  private static final List<Field> FIELDS =
+      List.of(
+          Field.same("title"),
+          Field.same("url"),
+          new Field("publishedDate", "published_date"),
+          new Field("content", "text"));
+
   private final URI address;
 
   public SearXng(URI address) {
-    String base = address.toString();
-    this.address = URI.create(base.endsWith("/") ? base : base + '/');
+    this.address = address;
   }
 
   @Override
@@ -31,29 +36,20 @@ public final class SearXng implements WebSearch {
                 .category()
                 .map(each -> "&categories=" + URLEncoder.encode(each, StandardCharsets.UTF_8))
                 .orElse("");
-    OutboundRequest request = OutboundRequest.get(address.resolve(parameters));
-    JsonNode found = Exchange.send(NetPolicy.PUBLIC_ONLY.naming(address), request).path("results");
-    ObjectNode answer = Json.mapper().createObjectNode().put("query", query.query());
-    ArrayNode results = answer.putArray("results");
-    for (JsonNode each : found) {
-      if (results.size() < query.results() && wanted(query, each.path("url").asText())) {
-        ObjectNode result = results.addObject();
-        copy(each, "title", result, "title");
-        copy(each, "url", result, "url");
-        copy(each, "publishedDate", result, "published_date");
-        copy(each, "content", result, "text");
-      }
-    }
+    OutboundRequest request = OutboundRequest.get(SearchCall.below(address, parameters));
+    JsonNode found = SearchCall.send(NetPolicy.PUBLIC_ONLY.naming(address), request);
+    List<JsonNode> wanted =
+        found
+            .path("results")
+            .valueStream()
+            .filter(page -> wanted(query, page.path("url").asText()))
+            .limit(query.results())
+            .toList();
+    ObjectNode answer = SearchCall.answer(query, wanted, FIELDS);
     if (query.start().isPresent() || query.end().isPresent()) {
       answer.put("note", "The search service cannot look by date of publication.");
     }
     return answer;
-  }
-
-  private static void copy(JsonNode from, String theirs, ObjectNode to, String ours) {
-    if (from.hasNonNull(theirs)) {
-      to.put(ours, from.get(theirs).asText());
-    }
   }
 
   private static boolean wanted(WebQuery query, String url) {

@@ -152,6 +152,23 @@ public final class Journal implements AutoCloseable {
         });
   }
 
+  /**
+   * Whether the newest row was written with one of the keys, or there is none. A cheap look: a
+   * folder that got a wrong key is noticed before it gets more rows.
+   */
+  public boolean knowsItsKey() {
+    return database.maintain(handle ->
+        handle
+            .createQuery(
+                "SELECT "
+                    + JournalRows.COLUMNS
+                    + " FROM journal j ORDER BY j.sequence DESC LIMIT 1")
+            .map((rs, _) -> JournalRows.read(rs))
+            .findFirst()
+            .map(row -> row.isGenuine(digests))
+            .orElse(Boolean.TRUE));
+  }
+
   /** Checks the journals of all owners, and that no row is missing between them. */
   public VerifyReport verifyAll() {
     Findings findings = new Findings();

@@ -301,7 +301,7 @@ abstract class ProviderContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"'fault: hang'", "'per_token: 400ms'", "'delay: 600ms'"})
+  @CsvSource({"'fault: hang'", "'per_token: 9s'", "'delay: 9s'"})
   void anInterruptEndsTheExchangeAtOnce(String how) throws Exception {
     script("stuck", "replies: [{text: 'a b c d e f g h', " + how + "}]");
     ChatModel model = models.open("test/stuck");
@@ -326,7 +326,7 @@ abstract class ProviderContract {
     asking.interrupt();
     assertThat(asking.join(Duration.ofSeconds(5))).isTrue();
     assertThat(thrown.get().type()).isEqualTo(ModelException.Type.CANCELLED);
-    assertThat(Duration.ofNanos(left.get() - interrupted)).isLessThan(Duration.ofMillis(300));
+    assertThat(Duration.ofNanos(left.get() - interrupted)).isLessThan(Duration.ofSeconds(3));
   }
 
   @Test

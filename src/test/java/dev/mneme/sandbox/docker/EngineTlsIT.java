@@ -3,6 +3,7 @@ package dev.mneme.sandbox.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
+import dev.mneme.launcher.Beside;
 import dev.mneme.sandbox.HostCalls;
 import dev.mneme.sandbox.ToolCalls;
 import dev.mneme.sandbox.docker.wire.Endpoint;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An engine that is named by Docker's own variables and answers only those it knows. */
+@Beside
 class EngineTlsIT {
   @TempDir private static Path temp;
   private static EngineCertificates certificates;
