@@ -64,6 +64,22 @@ for (const [name, mode, version] of [
   await assert.rejects(client.callTool({ name: 'run_python', arguments: { code: 'while True: pass' } }, { signal: cancel.signal }));
   assert.ok(performance.now() - began < 10_000);
   console.log(`checked: ${name} cancels a call`);
+
+  if (mode === 'legacy') {
+    const give = new AbortController();
+    const withdrawn = new Promise(resolve =>
+      client.setRequestHandler('elicitation/create', async (_, context) => {
+        const { signal } = context.mcpReq;
+        signal.addEventListener('abort', () => resolve(true));
+        give.abort('enough');
+        await new Promise(done => signal.addEventListener('abort', done));
+        return { action: 'cancel' };
+      }));
+    await assert.rejects(
+      client.callTool({ name: 'test_elicitation', arguments: { message: 'Who?' } }, { signal: give.signal }));
+    assert.ok(await Promise.race([withdrawn, new Promise(done => setTimeout(done, 60_000, false))]), 'the question stays');
+    console.log(`checked: ${name} is told that a question is withdrawn`);
+  }
   await client.close();
 }
 console.log('ok');

@@ -76,6 +76,10 @@ final class RestServer implements BeforeAllCallback, AfterAllCallback {
     http.close();
   }
 
+  int port() {
+    return URI.create(url).getPort();
+  }
+
   /** The connection to a stream that is read while it comes. */
   Events stream(String path, Object body, Map<String, String> headers) {
     HttpRequest.Builder request =

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mneme.api.RestServer.Answer;
+import dev.mneme.common.Json;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -77,6 +82,29 @@ class ToolsRestIT {
         .isEqualTo(
             "The code needs the packages mnemetestnone==1.0, and the operator allows none"
                 + " (sandbox.packages.allow).");
+  }
+
+  @Test
+  void whatIsRunForAClientThatGoesAwayIsCancelled() throws Exception {
+    String loop =
+        ADD.replace("add_up", "add_forever").replace("print(", "while True: pass\n    print(");
+    String body = Json.write(Map.of("source_code", loop, "args", Map.of("a", 1)));
+    try (Socket socket = new Socket("localhost", server.port())) {
+      String head =
+          "POST /v1/tools/run HTTP/1.1\r\nHost: localhost:"
+              + server.port()
+              + "\r\nContent-Type: application/json\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n";
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(100))
+        .untilAsserted(() -> {
+          JsonNode calls = server.get("/v1/mneme/calls?tool=add_forever&limit=1").body();
+          assertThat(calls.at("/0/outcome").asText()).isEqualTo("protocol_error");
+          assertThat(calls.at("/0/reason").asText()).isEqualTo("cancelled");
+        });
   }
 
   @Test

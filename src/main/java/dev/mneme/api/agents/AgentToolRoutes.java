@@ -63,7 +63,7 @@ public final class AgentToolRoutes implements Group {
     endpoints.patch(TOOLS + "/attach/{tool_id}", this::attach);
     endpoints.patch(TOOLS + "/detach/{tool_id}", this::detach);
     endpoints.patch(TOOLS + "/approval/{tool_name}", this::approval);
-    endpoints.post(TOOLS + "/{tool_name}/run", this::run);
+    endpoints.postWhileThere(TOOLS + "/{tool_name}/run", this::run);
   }
 
   private Reply list(Call call) {

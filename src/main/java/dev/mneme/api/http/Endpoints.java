@@ -1,5 +1,6 @@
 package dev.mneme.api.http;
 
+import dev.mneme.web.Departures;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -16,6 +17,7 @@ public final class Endpoints {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
 
   private final RoutesConfig routes;
+  private final Departures departures = new Departures();
 
   Endpoints(RoutesConfig routes) {
     this.routes = routes;
@@ -27,6 +29,16 @@ public final class Endpoints {
 
   public void post(String path, Endpoint endpoint) {
     add(HandlerType.POST, path, endpoint);
+  }
+
+  /** As {@link #post}, for what may take long: it is interrupted when its client goes away. */
+  public void postWhileThere(String path, Endpoint endpoint) {
+    post(
+        path,
+        call ->
+            departures
+                .whileThere(call.context().req(), () -> endpoint.answer(call))
+                .orElseGet(Reply::written));
   }
 
   public void put(String path, Endpoint endpoint) {

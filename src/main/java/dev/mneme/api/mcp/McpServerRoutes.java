@@ -46,7 +46,7 @@ public final class McpServerRoutes implements Group {
     endpoints.patch(ONE + "/refresh", this::refresh);
     endpoints.get(ONE + "/tools", this::tools);
     endpoints.get(ONE + "/tools/{tool_id}", call -> Reply.of(wire(call.owner(), tool(call))));
-    endpoints.post(ONE + "/tools/{tool_id}/run", this::run);
+    endpoints.postWhileThere(ONE + "/tools/{tool_id}/run", this::run);
   }
 
   private Reply create(Call call) {

@@ -42,7 +42,7 @@ public final class OlderMcpRoutes implements Group {
     endpoints.delete(ONE, this::delete);
     endpoints.get(ONE + "/tools", this::tools);
     endpoints.post(ONE + "/resync", this::resync);
-    endpoints.post(ONE + "/tools/{tool_name}/execute", this::execute);
+    endpoints.postWhileThere(ONE + "/tools/{tool_name}/execute", this::execute);
     endpoints.post(ONE + "/{tool_name}", this::attachable);
   }
 

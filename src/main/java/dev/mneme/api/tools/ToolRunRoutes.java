@@ -58,7 +58,7 @@ public final class ToolRunRoutes implements Group {
 
   @Override
   public void addTo(Endpoints endpoints) {
-    endpoints.post("/tools/run", this::run);
+    endpoints.postWhileThere("/tools/run", this::run);
   }
 
   private Reply run(Call call) {

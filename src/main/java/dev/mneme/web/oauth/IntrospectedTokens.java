@@ -8,7 +8,6 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
 import com.nimbusds.oauth2.sdk.TokenIntrospectionResponse;
-import com.nimbusds.oauth2.sdk.TokenIntrospectionSuccessResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
@@ -49,6 +48,8 @@ final class IntrospectedTokens implements TokenCheck {
 
   private static final DefaultJWTClaimsVerifier<SecurityContext> CLAIMS =
       new DefaultJWTClaimsVerifier<>(null, Set.of("sub", "exp"));
+
+  private record Answer(boolean active, String json) {}
 
   private final OutboundClient http;
   private final IssuerDescription description;
@@ -120,7 +121,7 @@ final class IntrospectedTokens implements TokenCheck {
     }
   }
 
-  private TokenIntrospectionSuccessResponse answer(String token) throws ParseException {
+  private Answer answer(String token) throws ParseException {
     URI place = endpoint();
     HTTPRequest wanted =
         new TokenIntrospectionRequest(
@@ -138,13 +139,14 @@ final class IntrospectedTokens implements TokenCheck {
     try (OutboundResponse answer = http.sendOnce(request)) {
       HTTPResponse response = new HTTPResponse(answer.status());
       response.setContentType(answer.header("content-type").orElse("none/none"));
-      response.setBody(answer.text());
+      String json = answer.text();
+      response.setBody(json);
       TokenIntrospectionResponse read = TokenIntrospectionResponse.parse(response);
       if (!read.indicatesSuccess()) {
         throw new ParseException(
             "HTTP " + answer.status() + "; are client-id and client-secret right?");
       }
-      return read.toSuccessResponse();
+      return new Answer(read.toSuccessResponse().isActive(), json);
     }
   }
 
@@ -157,12 +159,12 @@ final class IntrospectedTokens implements TokenCheck {
     return known;
   }
 
-  private Verdict judged(TokenIntrospectionSuccessResponse answer) {
-    if (!answer.isActive()) {
+  private Verdict judged(Answer answer) {
+    if (!answer.active()) {
       return new Verdict.Bad("Its issuer says that it is not good, or not any more");
     }
     try {
-      JWTClaimsSet claims = JWTClaimsSet.parse(answer.getParameters());
+      JWTClaimsSet claims = JWTClaimsSet.parse(answer.json());
       if (claims.getIssuer() != null && !claims.getIssuer().equals(issuer)) {
         return new Verdict.Bad("It is somebody else's who did not issue it");
       }

@@ -56,7 +56,41 @@ class HttpFrontTest {
             })
         .get(20, TimeUnit.SECONDS);
     assertThat(messages.getLast().at("/result/structuredContent/reply").asText())
-        .isEqualTo("Given[value=\"a\"]");
+        .isEqualTo("Given[value={\"answer\":\"a\"}]");
+  }
+
+  @Test
+  void aClientIsToldOnTheStreamOfItsCallThatAQuestionIsNotWaitedForAnyMore() throws Exception {
+    String session = mcp.askingSession();
+    List<JsonNode> messages = new CopyOnWriteArrayList<>();
+    mcp.stream(
+            session,
+            toolCall(1, "ask", "{}"),
+            message -> {
+              messages.add(message);
+              if (message.path("method").asText().equals("elicitation/create")) {
+                cancel(session, 1);
+              }
+            })
+        .get(30, TimeUnit.SECONDS);
+    assertThat(messages)
+        .extracting(message -> message.path("method").asText())
+        .containsExactly("elicitation/create", "notifications/cancelled");
+    assertThat(messages.getLast().at("/params/requestId"))
+        .isEqualTo(messages.getFirst().path("id"));
+    assertThat(catalog.replies.poll(30, TimeUnit.SECONDS)).contains("Nobody");
+  }
+
+  private void cancel(String session, int call) {
+    try {
+      mcp.post(
+          Optional.of(session),
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+              + call
+              + "}}");
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

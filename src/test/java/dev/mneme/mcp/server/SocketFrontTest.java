@@ -108,6 +108,25 @@ class SocketFrontTest {
   }
 
   @Test
+  void aQuestionThatIsNotWaitedForAnyMoreIsWithdrawn() throws IOException {
+    try (LineClient client = new LineClient(path)) {
+      client.send(TestingMcp.ASKING);
+      client.receive();
+      client.send(HttpFrontTest.toolCall(1, "ask", "{}"));
+      JsonNode asked = client.receive();
+      client.send(
+          "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}");
+      JsonNode withdrawn = client.receive();
+      assertThat(withdrawn.path("method").asText()).isEqualTo("notifications/cancelled");
+      assertThat(withdrawn.at("/params/requestId")).isEqualTo(asked.path("id"));
+      // A late answer is nobody's, and no harm.
+      client.send("{\"jsonrpc\":\"2.0\",\"id\":" + asked.path("id") + ",\"result\":{}}");
+      client.send(HttpFrontTest.request(2, "ping", "{}"));
+      assertThat(client.receive().path("id").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aClientThatCannotAskIsNotAskedAndItsAnswersAreIgnored() throws IOException {
     try (LineClient client = new LineClient(path)) {
       client.begin();

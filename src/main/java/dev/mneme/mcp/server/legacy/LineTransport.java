@@ -18,6 +18,7 @@ final class LineTransport implements McpServerTransport {
 
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message) {
+    Question.pass(message, this);
     return Mono.fromRunnable(() -> line.send(json(message)));
   }
 

@@ -11,6 +11,7 @@ import io.modelcontextprotocol.spec.McpSchema.ElicitFormRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -49,18 +50,33 @@ final class Requesting {
           "client_cannot", "The client has not declared the capability " + request.capability());
     }
     session.asks();
+    Question question = new Question();
     try {
       Object result =
-          sent(request, exchange)
-              .blockOptional(PATIENCE)
-              .orElseThrow(() -> new IllegalStateException("no answer"));
+          question.ask(() ->
+              sent(request, exchange)
+                  .blockOptional(PATIENCE)
+                  .orElseThrow(() -> new IllegalStateException("no answer")));
       return LegacyEra.MAPPER.convertValue(result, JsonNode.class);
     } catch (RuntimeException e) {
       log.debug("a client did not answer {}", request.method(), e);
+      if (wasGivenUp(e)) {
+        question.withdraw();
+      }
       throw MnemeException.unavailable("client_silent", "The client did not answer.");
     } finally {
       session.asked();
     }
+  }
+
+  /** Interrupted, or waited for too long; every other error is the client's own answer. */
+  private static boolean wasGivenUp(RuntimeException error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException || cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Mono<?> sent(ClientRequest request, McpAsyncServerExchange exchange) {
