@@ -68,6 +68,18 @@ public record Definition(String name, ObjectNode json, String sha256) {
         : Optional.empty();
   }
 
+  /** What is shown of it until somebody has looked at what it says. */
+  Definition withheld(String why) {
+    ObjectNode shown = JsonNodeFactory.instance.objectNode().put("name", name);
+    shown.put(
+        "description",
+        "Held back, as "
+            + why
+            + ". Whoever keeps this server looks at it and approves it: mneme mcp-servers pins");
+    shown.putObject("inputSchema").put("type", "object");
+    return of(shown);
+  }
+
   public String description() {
     return json.path("description").asText("");
   }

@@ -10,7 +10,8 @@ import java.util.TreeSet;
  * What is known of one tool.
  *
  * @param tool its name at the server
- * @param pinned as it was at first use, or as it was approved
+ * @param pinned as it was at first use, or as it was approved; of one that is held back what is
+ *     shown instead
  * @param seen as the server described it last
  * @param present whether the server had it when it was asked last
  */

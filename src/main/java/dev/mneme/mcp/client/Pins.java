@@ -34,7 +34,9 @@ public final class Pins {
     return database.scope(owner).read(reads -> PinRows.list(reads, server));
   }
 
-  /** Takes in what a server offers now; new tools are pinned as they are. */
+  /**
+   * Takes in what a server offers now; new tools are pinned as they are, but for suspicious ones.
+   */
   List<Pin> seen(Owner owner, String server, String name, List<ObjectNode> tools) {
     Map<String, Definition> offered = new LinkedHashMap<>();
     for (ObjectNode tool : tools) {
@@ -91,6 +93,19 @@ public final class Pins {
         });
   }
 
+  /** What reads like orders to a model is not taken at first sight either. */
+  private static Pin first(String name, Definition fresh) {
+    Optional<String> why = Suspicion.of(fresh.json());
+    if (why.isPresent()) {
+      log.warn(
+          "The MCP server {} describes its tool {} suspiciously: {}; see: mneme mcp-servers pins",
+          name,
+          fresh.name(),
+          why.get());
+    }
+    return new Pin(fresh.name(), why.map(fresh::withheld).orElse(fresh), fresh, true);
+  }
+
   private static List<Pin> merge(String name, List<Pin> known, Map<String, Definition> offered) {
     List<Pin> merged = new ArrayList<>();
     for (Pin pin : known) {
@@ -102,7 +117,7 @@ public final class Pins {
       }
       merged.add(next);
     }
-    offered.values().forEach(fresh -> merged.add(new Pin(fresh.name(), fresh, fresh, true)));
+    offered.values().forEach(fresh -> merged.add(first(name, fresh)));
     merged.sort(Comparator.comparing(Pin::tool));
     return List.copyOf(merged);
   }

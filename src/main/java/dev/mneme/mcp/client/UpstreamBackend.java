@@ -62,7 +62,7 @@ final class UpstreamBackend implements ToolBackend {
             + tool.server()
             + " changed the tool "
             + tool.tool()
-            + " since it was first used:\n"
+            + " since it was first used, or describes it suspiciously:\n"
             + cut(String.join("\n", pin.difference()))
             + "\nIts definition is now "
             + pin.seen().sha256()
@@ -111,7 +111,7 @@ final class UpstreamBackend implements ToolBackend {
             + tool.server()
             + " changed its tool "
             + tool.tool()
-            + " since it was first used. It is not called until the operator has looked at the"
-            + " change: mneme mcp-servers pins");
+            + " since it was first used, or describes it suspiciously. It is not called until the"
+            + " operator has looked at that: mneme mcp-servers pins");
   }
 }
