@@ -106,6 +106,20 @@ for await (const event of await client.agents.messages.stream(slow, { ...user('x
 assert.equal(cancelled.find(event => event.message_type === 'stop_reason').stop_reason, 'cancelled');
 done('agents.messages.cancel in a stream');
 
+const careful = await agent('careful', { tool_rules: [{ type: 'requires_approval', tool_name: 'memory_insert' }] });
+assert.equal(careful.pending_approval, null);
+const asked = await client.agents.messages.create(careful.id, user('note this'));
+assert.equal(asked.stop_reason.stop_reason, 'requires_approval');
+const waiting = (await client.agents.retrieve(careful.id, { include: ['agent.pending_approval'] })).pending_approval;
+assert.deepEqual(waiting, asked.messages.at(-1));
+const consent = { type: 'approval', tool_call_id: waiting.tool_calls[0].tool_call_id, approve: false, reason: 'not now' };
+const refused = await client.agents.messages.create(careful.id, { messages: [{ type: 'approval', approvals: [consent] }] });
+assert.equal(refused.messages.at(-1).content, 'I leave it.');
+assert.equal((await client.agents.retrieve(careful.id)).pending_approval, null);
+const answers = await all(client.agents.messages.list(careful.id, { include_return_message_types: ['approval_response_message'] }));
+assert.deepEqual(answers.map(message => message.approvals), [[consent]]);
+done('approvals: what waits, and the answer among the messages');
+
 const id = answer.messages[0].id;
 assert.deepEqual(await client.messages.retrieve(id), answer.messages.slice(0, 3));
 await fails('NotFoundError', client.messages.retrieve('message-' + ABSENT));

@@ -8,6 +8,7 @@ import dev.mneme.engine.builtin.BuiltIns;
 import dev.mneme.memory.text.TextRules;
 import dev.mneme.message.Conversation;
 import dev.mneme.message.Message;
+import dev.mneme.message.Messages;
 import dev.mneme.message.Role;
 import dev.mneme.model.ChatModel;
 import dev.mneme.model.Content;
@@ -98,7 +99,15 @@ public final class AgentEngine {
                 request.requestConfig(),
                 request.callbackUrl()),
             (tx, run) -> {
-              requireTakes(tx, request);
+              requireTakes(tx, request)
+                  .ifPresent(pending -> {
+                    Message answer =
+                        ConsentReply.said(
+                            parts.ids().next("message"), pending, request.consents(), now);
+                    parts
+                        .messages()
+                        .add(tx, List.of(answer.in(answer.stepId(), Optional.of(run.id()))));
+                  });
               stored.addAll(
                   parts
                       .messages()
@@ -206,26 +215,33 @@ public final class AgentEngine {
                 "unknown_agent", "There is no such agent; list the agents, or create it."));
   }
 
-  /** A message while nothing waits for consent, answers while they are waited for. */
-  private void requireTakes(Reads reads, SendRequest request) {
+  /**
+   * A message while nothing waits for consent, answers while they are waited for.
+   *
+   * @return what is answered
+   */
+  private Optional<Message> requireTakes(Reads reads, SendRequest request) {
     if (request.consents().isEmpty()) {
       requireNothingPending(reads, request.conversation());
-      return;
+      return Optional.empty();
     }
     Message pending =
-        parts
-            .messages()
-            .lastInContext(reads, request.conversation())
-            .flatMap(last -> ContextWindow.pendingApproval(List.of(last)))
+        pending(parts.messages(), reads, request.conversation())
             .orElseThrow(ConsentReply::nonePending);
     ConsentReply.match(pending, request.consents());
+    return Optional.of(pending);
+  }
+
+  /** The request for consent that a conversation waits for. */
+  public static Optional<Message> pending(
+      Messages messages, Reads reads, Conversation conversation) {
+    return messages
+        .lastInContext(reads, conversation)
+        .flatMap(last -> ContextWindow.pendingApproval(List.of(last)));
   }
 
   private void requireNothingPending(Reads reads, Conversation conversation) {
-    parts
-        .messages()
-        .lastInContext(reads, conversation)
-        .flatMap(last -> ContextWindow.pendingApproval(List.of(last)))
+    pending(parts.messages(), reads, conversation)
         .ifPresent(pending -> {
           throw MnemeException.conflict(
                   "pending_approval",

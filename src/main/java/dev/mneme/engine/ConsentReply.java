@@ -1,8 +1,13 @@
 package dev.mneme.engine;
 
 import dev.mneme.common.MnemeException;
+import dev.mneme.memory.journal.Origin;
 import dev.mneme.message.Message;
+import dev.mneme.message.Role;
+import dev.mneme.message.ToolReturn;
 import dev.mneme.model.ToolRequest;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,28 @@ public record ConsentReply(Optional<String> toolCallId, boolean approve, Optiona
       throw mismatch(waiting);
     }
     return matched;
+  }
+
+  /**
+   * The replies as a message for whoever reads the conversation; models read what came of them. It
+   * has a return for each call: an error for a refused one, with the reason as its text.
+   */
+  static Message said(String id, Message pending, List<ConsentReply> replies, Instant at) {
+    Map<String, ConsentReply> matched = match(pending, replies);
+    List<ToolReturn> returns = new ArrayList<>();
+    for (ToolRequest request : pending.toolRequests()) {
+      Optional<ConsentReply> reply = Optional.ofNullable(matched.get(request.id()));
+      returns.add(
+          new ToolReturn(
+              request.id(),
+              request.name(),
+              !reply.map(ConsentReply::approve).orElse(false),
+              reply.flatMap(ConsentReply::reason).orElse(""),
+              Optional.empty(),
+              Optional.empty()));
+    }
+    return Message.fresh(
+        id, pending.conversation(), Role.APPROVAL, Origin.USER, List.of(), List.of(), returns, at);
   }
 
   static MnemeException nonePending() {

@@ -71,6 +71,37 @@ class ConsentRestTest {
         .isEqualTo("Hello.");
   }
 
+  @Test
+  void whatWaitsIsSeenAtTheAgentAndTheAnswerAmongTheMessages() {
+    String agent = agent();
+    assertThat(server.get(agent).body().path("pending_approval").isNull()).isTrue();
+    JsonNode request = last(say(agent, Map.of("input", "note this")));
+    assertThat(server.get(agent).body().path("pending_approval")).isEqualTo(request);
+
+    JsonNode id = request.path("tool_call").path("tool_call_id");
+    say(agent, approval(id, true));
+
+    assertThat(server.get(agent).body().path("pending_approval").isNull()).isTrue();
+    JsonNode listed = server.get(agent + "/messages?order=asc").body();
+    assertThat(listed.findValuesAsText("message_type"))
+        .containsSubsequence(
+            "user_message",
+            "approval_request_message",
+            "approval_response_message",
+            "tool_return_message",
+            "assistant_message");
+    JsonNode answers =
+        server
+            .get(agent + "/messages?include_return_message_types=approval_response_message")
+            .body();
+    assertThat(answers).hasSize(1);
+    assertThat(answers.at("/0/approve").asBoolean()).isTrue();
+    assertThat(answers.at("/0/approvals/0/type").asText()).isEqualTo("approval");
+    assertThat(answers.at("/0/approvals/0/tool_call_id")).isEqualTo(id);
+    assertThat(answers.at("/0/approvals/0/approve").asBoolean()).isTrue();
+    assertThat(answers.at("/0/approvals/0/reason").isNull()).isTrue();
+  }
+
   private static Map<String, Object> approval(JsonNode call, boolean approve) {
     Map<String, Object> one =
         Map.of("type", "approval", "tool_call_id", call.asText(), "approve", approve);

@@ -23,8 +23,7 @@ final class AgentExtras {
           "base_template_id",
           "deployment_id",
           "entity_id");
-  private static final List<String> ALWAYS_NULL =
-      List.of("pending_approval", "managed_group", "multi_agent_group");
+  private static final List<String> ALWAYS_NULL = List.of("managed_group", "multi_agent_group");
 
   private AgentExtras() {}
 

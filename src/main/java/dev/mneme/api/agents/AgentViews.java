@@ -8,13 +8,16 @@ import dev.mneme.api.http.Call;
 import dev.mneme.api.http.Reply;
 import dev.mneme.api.memory.WireBlock;
 import dev.mneme.api.memory.WireEmbedding;
+import dev.mneme.api.messages.WireMessages;
 import dev.mneme.api.tools.ToolTexts;
 import dev.mneme.common.MnemeException;
 import dev.mneme.common.Owner;
+import dev.mneme.engine.AgentEngine;
 import dev.mneme.engine.AgentStarter;
 import dev.mneme.memory.Block;
 import dev.mneme.memory.BlockService;
 import dev.mneme.message.Conversation;
+import dev.mneme.message.Message;
 import dev.mneme.message.Messages;
 import dev.mneme.model.ModelInfo;
 import dev.mneme.model.Models;
@@ -76,6 +79,7 @@ public final class AgentViews {
             made.tools(),
             List.of(),
             made.messageIds(),
+            Optional.empty(),
             model(handle(agent))));
   }
 
@@ -110,6 +114,7 @@ public final class AgentViews {
                                 .toList(),
                             secrets.list(reads, agent.id()),
                             messages.contextIds(reads, Conversation.of(agent.id())),
+                            AgentEngine.pending(messages, reads, Conversation.of(agent.id())),
                             known.getOrDefault(handle(agent), Optional.empty()))))
                 .toList());
   }
@@ -120,12 +125,14 @@ public final class AgentViews {
       List<StoredTool> held,
       List<AgentSecret> known,
       List<String> messageIds,
+      Optional<Message> pending,
       Optional<ModelInfo> model) {
     return new WireAgent.Parts(
         WireBlock.all(owner, memory),
         held.stream().map(tool -> toolTexts.of(owner, tool)).toList(),
         known.stream().map(WireSecret::of).toList(),
         messageIds,
+        pending.flatMap(message -> WireMessages.request(message)),
         model,
         embedding);
   }

@@ -48,6 +48,7 @@ public record WireAgent(
     Optional<ObjectNode> responseFormat,
     ObjectNode compactionSettings,
     String timezone,
+    Optional<ObjectNode> pendingApproval,
     @JsonAnyGetter Map<String, @Nullable Object> more,
     Optional<String> lastRunCompletion,
     Optional<Long> lastRunDurationMs,
@@ -63,6 +64,7 @@ public record WireAgent(
       List<RawJson> tools,
       List<WireSecret> secrets,
       List<String> messageIds,
+      Optional<ObjectNode> pendingApproval,
       Optional<ModelInfo> model,
       Optional<WireEmbedding> embedding) {}
 
@@ -97,6 +99,7 @@ public record WireAgent(
         settings.responseFormat(),
         compaction(settings),
         settings.timezone(),
+        parts.pendingApproval(),
         AgentExtras.shown(settings.more()),
         agent.lastRun().completedAt().map(Wire::time),
         agent.lastRun().durationNanos().isPresent()

@@ -30,10 +30,20 @@ public final class WireMessages {
           case USER -> List.of(user(message));
           case ASSISTANT -> new FanOut(message, form).assistant();
           case TOOL -> List.of(returns(message));
-          case APPROVAL -> new FanOut(message, form).approval();
+          case APPROVAL ->
+              message.toolRequests().isEmpty()
+                  ? List.of(consents(message))
+                  : new FanOut(message, form).approval();
           case SUMMARY -> List.of(summary(message, form));
         };
     return shown.stream().filter(form::wants).toList();
+  }
+
+  /** The request for consent in a message that has one. */
+  public static Optional<ObjectNode> request(Message message) {
+    return of(message, AnswerForm.DEFAULT).stream()
+        .filter(node -> node.path("message_type").asText().equals("approval_request_message"))
+        .findFirst();
   }
 
   public static List<ObjectNode> all(List<Message> messages, AnswerForm form) {
@@ -101,6 +111,22 @@ public final class WireMessages {
         .ifPresent(first -> write(first, node).put("name", first.tool()));
     node.set("tool_returns", all);
     return node;
+  }
+
+  /** What a person said to calls that needed consent. */
+  private static ObjectNode consents(Message message) {
+    ObjectNode node = one(message, "approval_response_message");
+    ArrayNode all = node.putArray("approvals");
+    for (ToolReturn one : message.toolReturns()) {
+      ObjectNode reply = all.addObject().put("type", "approval");
+      reply.put("tool_call_id", one.toolCallId()).put("approve", !one.isError());
+      reply.put("reason", one.text().isEmpty() ? null : one.text());
+    }
+    // The older SDKs know of one call at a time.
+    JsonNode first = all.path(0);
+    node.set("approve", first.path("approve"));
+    node.set("reason", first.path("reason"));
+    return node.putNull("approval_request_id");
   }
 
   private static ObjectNode write(ToolReturn one, ObjectNode to) {
