@@ -186,6 +186,12 @@ final class McpServers implements OutsideTools, GatewayTools.Servers, AutoClosea
     return present().flatMap(hub -> hub.find(owner, name)).isPresent();
   }
 
+  /** Whether MCP clients have the tool, of a server that is trusted and says that it only reads. */
+  boolean onlyReads(String name) {
+    return servedOn().stream()
+        .anyMatch(tool -> tool.name().equals(name) && tool.hints().readOnly());
+  }
+
   @Override
   public ToolOutcome call(Caller caller, String name, ObjectNode arguments, ToolListener listener) {
     return live().calls().call(caller, name, arguments, listener);

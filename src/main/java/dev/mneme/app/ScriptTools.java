@@ -53,7 +53,7 @@ final class ScriptTools implements ToolAsk.Tools {
     }
     McpServers others = servers.get();
     if (others != null && others.has(caller.owner(), name)) {
-      if (caller.agentId().isEmpty()) {
+      if (caller.agentId().isEmpty() && !others.onlyReads(name)) {
         throw needsApproval(name);
       }
       return others.call(caller, name, arguments, ToolListener.NONE);

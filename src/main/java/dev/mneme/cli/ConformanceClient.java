@@ -116,6 +116,7 @@ final class ConformanceClient {
         Set.of(),
         false,
         false,
+        false,
         true,
         protocol,
         new OAuthSettings(

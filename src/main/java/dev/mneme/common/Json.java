@@ -1,10 +1,14 @@
 package dev.mneme.common;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,11 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
   private static final int MAX_DEPTH = 200;
+  private static final int MAX_BUFFERS = 32;
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
+  /**
+   * A buffer for each thread, which is what the library does by itself, would be one for each call:
+   * threads are made for one call here.
+   */
+  private static final RecyclerPool<BufferRecycler> BUFFERS =
+      JsonRecyclerPools.newBoundedPool(MAX_BUFFERS);
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      JsonMapper.builder(
+              factory(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(MAX_DEPTH)
+                      .maxStringLength(20_000_000)
+                      .build()))
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
           .defaultPropertyInclusion(
@@ -35,17 +51,16 @@ public final class Json {
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .build();
 
-  static {
-    MAPPER
-        .getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNestingDepth(MAX_DEPTH)
-                .maxStringLength(20_000_000)
-                .build());
-  }
-
   private Json() {}
+
+  /** For a mapper with bounds of its own; it refuses duplicate keys too. */
+  public static JsonFactory factory(StreamReadConstraints bounds) {
+    return JsonFactory.builder()
+        .recyclerPool(BUFFERS)
+        .streamReadConstraints(bounds)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .build();
+  }
 
   public static ObjectMapper mapper() {
     return MAPPER;

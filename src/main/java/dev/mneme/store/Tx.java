@@ -30,6 +30,14 @@ public final class Tx extends Reads {
   }
 
   /**
+   * As {@link #batch}, with {@code ?} for values and {@code :owner} for the owner, which is set
+   * here.
+   */
+  public RowBatch rows(String sql) {
+    return new RowBatch(handle(), owner(), scoped(sql));
+  }
+
+  /**
    * Runs an action on the caller's thread once the transaction is durable, before the call that
    * opened the transaction returns. Actions of different transactions may run in any order.
    */

@@ -12,4 +12,7 @@ public record ToolHints(
     boolean readOnly, boolean destructive, boolean idempotent, boolean openWorld) {
   /** True of every function that runs with all permissions denied. */
   public static final ToolHints PURE = new ToolHints(true, false, true, false);
+
+  /** Of a tool of which nothing is known. */
+  public static final ToolHints ANYTHING = new ToolHints(false, true, false, true);
 }

@@ -58,12 +58,13 @@ public record ToolIdentity(
   }
 
   /**
-   * A tool of another server; what that says of it is not believed.
+   * A tool of another server.
    *
    * @param sha256 of its definition
+   * @param readOnly whether its server says so, and is believed
    */
-  public static ToolIdentity upstream(String name, String sha256) {
-    return new ToolIdentity(Source.UPSTREAM, name, sha256, ToolAsks.NOTHING, false);
+  public static ToolIdentity upstream(String name, String sha256, boolean readOnly) {
+    return new ToolIdentity(Source.UPSTREAM, name, sha256, ToolAsks.NOTHING, readOnly);
   }
 
   static ToolIdentity library(String name, String source, ToolHeader header) {

@@ -108,7 +108,7 @@ class UpstreamServersIT {
     Path graph = folder.resolve("graph.json");
     Map<String, Object> servers =
         Map.of(
-            "files", served(node(program(FILES), files.toString()), Map.of()),
+            "files", served(node(program(FILES), files.toString()), Map.of("trusted", true)),
             "graph",
                 served(
                     node(program(GRAPH)),
@@ -166,6 +166,7 @@ class UpstreamServersIT {
             .isTrue();
         assertThat(McpHttp.text(client.call("calls", Map.of("tool", "graph__read_graph"))))
             .contains("upstream");
+        aTrustedServerIsBelievedThatItOnlyReads(client, note);
       }
       ProcessHandle.of(server.pid()).ifPresent(self -> self.descendants().forEach(started::add));
       assertThat(started.stream().filter(ProcessHandle::isAlive).count()).isGreaterThanOrEqualTo(4);
@@ -174,6 +175,33 @@ class UpstreamServersIT {
           .atMost(LONG)
           .untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
     }
+  }
+
+  private static void aTrustedServerIsBelievedThatItOnlyReads(McpHttp client, String note)
+      throws Exception {
+    assertThat(onlyReads(client, "files__read_text_file")).isTrue();
+    assertThat(onlyReads(client, "files__write_file")).isFalse();
+    assertThat(onlyReads(client, "every__echo")).as("of a server that is not trusted").isFalse();
+    assertThat(script(client, "mneme.tools.files__read_text_file(path='" + note + "')"))
+        .contains("xylophone");
+    assertThat(script(client, "mneme.tools.files__write_file(path='" + note + "', content='x')"))
+        .contains("ApprovalRequired");
+    assertThat(script(client, "mneme.tools.every__echo(message='there')"))
+        .contains("ApprovalRequired");
+  }
+
+  private static boolean onlyReads(McpHttp client, String name) throws Exception {
+    for (JsonNode tool : client.request("tools/list", Map.of()).path("result").path("tools")) {
+      if (tool.path("name").asText().equals(name)) {
+        return tool.path("annotations").path("readOnlyHint").asBoolean();
+      }
+    }
+    throw new AssertionError("there is no tool " + name);
+  }
+
+  private static String script(McpHttp client, String call) throws Exception {
+    return McpHttp.text(
+        client.call("run_python", Map.of("code", "import mneme\nprint(" + call + ")")));
   }
 
   /** The transport from before streamable HTTP, named and found out. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mneme.common.Json;
 import dev.mneme.common.Sha256;
+import dev.mneme.tool.ToolHints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,9 @@ import java.util.Optional;
  * that differ in the order of keys alone are the same.
  *
  * @param json in a fixed order of keys; not to be changed
+ * @param text the same, written once for all calls
  */
-public record Definition(String name, ObjectNode json, String sha256) {
+public record Definition(String name, ObjectNode json, String text, String sha256) {
   private static final int MAX_NAME = 128;
   private static final int MAX_DESCRIPTION = 20_000;
   private static final int MAX_JSON = 256 * 1024;
@@ -35,7 +37,8 @@ public record Definition(String name, ObjectNode json, String sha256) {
         kept.set(key, sorted(sent.get(key), 0));
       }
     });
-    return new Definition(sent.path("name").asText(""), kept, Sha256.hex(Json.write(kept)));
+    String text = Json.write(kept);
+    return new Definition(sent.path("name").asText(""), kept, text, Sha256.hex(text));
   }
 
   static Definition parse(String json) {
@@ -87,6 +90,17 @@ public record Definition(String name, ObjectNode json, String sha256) {
   public String title() {
     String inner = json.path("annotations").path("title").asText("");
     return json.path("title").asText(inner.isEmpty() ? name : inner);
+  }
+
+  /** What its server says of it; what is not said is the worst, as the protocol has it. */
+  ToolHints hints() {
+    JsonNode said = json.path("annotations");
+    ToolHints worst = ToolHints.ANYTHING;
+    return new ToolHints(
+        said.path("readOnlyHint").asBoolean(worst.readOnly()),
+        said.path("destructiveHint").asBoolean(worst.destructive()),
+        said.path("idempotentHint").asBoolean(worst.idempotent()),
+        said.path("openWorldHint").asBoolean(worst.openWorld()));
   }
 
   public ObjectNode inputSchema() {

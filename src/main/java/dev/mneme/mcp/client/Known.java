@@ -10,16 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The servers there are at one moment, and who sees which. Immutable.
- *
- * @param servers by id
- */
-record Known(Map<String, Served> servers) {
+/** The servers there are at one moment, and who sees which. Immutable. */
+final class Known {
   static final Known NONE = new Known(Map.of());
 
-  Known {
-    servers = Map.copyOf(servers);
+  private final Map<String, Served> servers;
+  private final List<Served> ordered;
+
+  /**
+   * @param servers by id
+   */
+  Known(Map<String, Served> servers) {
+    this.servers = Map.copyOf(servers);
+    this.ordered =
+        servers.values().stream()
+            .sorted(Comparator.comparing(served -> served.name() + served.id()))
+            .toList();
+  }
+
+  Map<String, Served> servers() {
+    return servers;
   }
 
   Collection<Served> all() {
@@ -28,21 +38,25 @@ record Known(Map<String, Served> servers) {
 
   /** Those an owner sees, ordered by name. */
   List<Served> of(Owner owner) {
-    return ordered().stream().filter(served -> served.isFor(owner)).toList();
+    return ordered.stream().filter(served -> served.isFor(owner)).toList();
   }
 
   /** The tools that MCP clients get too. */
   List<UpstreamTool> servedOn() {
-    return ordered().stream()
+    return ordered.stream()
         .filter(served -> served.spec().map(ServerSpec::serve).orElse(false))
         .flatMap(served -> served.tools().values().stream())
         .toList();
   }
 
   Optional<UpstreamTool> find(Owner owner, String tool) {
-    return of(owner).stream()
-        .flatMap(served -> Optional.ofNullable(served.tools().get(tool)).stream())
-        .findFirst();
+    for (Served served : ordered) {
+      UpstreamTool found = served.isFor(owner) ? served.tools().get(tool) : null;
+      if (found != null) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -109,11 +123,5 @@ record Known(Map<String, Served> servers) {
     Map<String, Served> fresh = new LinkedHashMap<>(servers);
     fresh.put(id, next);
     return Optional.of(new Known(fresh));
-  }
-
-  private List<Served> ordered() {
-    return servers.values().stream()
-        .sorted(Comparator.comparing(served -> served.name() + served.id()))
-        .toList();
   }
 }

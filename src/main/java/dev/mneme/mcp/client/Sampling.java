@@ -51,7 +51,7 @@ public final class Sampling {
           log.draft(
               caller,
               ToolIdentity.upstream(
-                  allowed.server() + "/sampling", Sha256.hex(Json.write(params))));
+                  allowed.server() + "/sampling", Sha256.hex(Json.write(params)), false));
       SecretMask mask = SecretMask.of(List.of());
       log.note(draft, params, mask);
       long begin = nanoTime.getAsLong();

@@ -2,6 +2,7 @@ package dev.mneme.mcp.client;
 
 import dev.mneme.common.Owner;
 import dev.mneme.mcp.client.config.ServerSpec;
+import dev.mneme.tool.ToolHints;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,12 +63,14 @@ record Served(
   /** Where changes block, the model reads what was approved and nothing else. */
   private UpstreamTool tool(ServerSpec use, Pin pin) {
     boolean blocked = use.blockChanges() && pin.changed();
+    Definition shown = use.blockChanges() ? pin.pinned() : pin.seen();
     return new UpstreamTool(
         id,
         name,
         ToolNames.of(name, pin.tool()),
         pin.tool(),
-        use.blockChanges() ? pin.pinned() : pin.seen(),
+        shown,
+        use.trusted() ? shown.hints() : ToolHints.ANYTHING,
         blocked);
   }
 }

@@ -1,7 +1,6 @@
 package dev.mneme.mcp.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mneme.common.Json;
 import dev.mneme.mcp.client.config.ServerLimits;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolBackend;
@@ -39,8 +38,8 @@ public final class UpstreamCalls {
     return gate.call(
         new ToolCall(
             caller,
-            ToolIdentity.upstream(name, sha256),
-            new ToolCode(name, Json.write(tool.definition().json()), sha256, Trust.UNTRUSTED),
+            ToolIdentity.upstream(name, sha256, tool.hints().readOnly()),
+            new ToolCode(name, tool.definition().text(), sha256, Trust.UNTRUSTED),
             Optional.of(tool.tool()),
             arguments,
             limits,

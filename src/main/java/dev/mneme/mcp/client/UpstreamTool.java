@@ -5,6 +5,7 @@ import dev.mneme.common.Ids;
 import dev.mneme.common.Json;
 import dev.mneme.common.Owner;
 import dev.mneme.tool.StoredTool;
+import dev.mneme.tool.ToolHints;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param name by which it is called here
  * @param tool its name at its server
  * @param definition what is shown of it
+ * @param hints what may be assumed of it: where its server is not trusted, nothing
  * @param blocked whether its server changed it and nobody approved that yet
  */
 public record UpstreamTool(
@@ -24,6 +26,7 @@ public record UpstreamTool(
     String name,
     String tool,
     Definition definition,
+    ToolHints hints,
     boolean blocked) {
   /** The type of such tools, as the Letta API writes it. */
   public static final String TYPE = "external_mcp";

@@ -1,15 +1,14 @@
 package dev.mneme.mcp.server;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
 import dev.mneme.common.Texts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,17 +27,13 @@ final class MessageReader {
   private final ObjectReader reader;
 
   MessageReader(FrontLimits limits) {
-    JsonFactory factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(limits.depth())
-                    .maxStringLength(limits.messageBytes())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    StreamReadConstraints bounds =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(limits.depth())
+            .maxStringLength(limits.messageBytes())
             .build();
     this.reader =
-        JsonMapper.builder(factory)
+        JsonMapper.builder(Json.factory(bounds))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .readerFor(JsonNode.class);

@@ -1,6 +1,8 @@
 package dev.mneme.mcp.server;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mneme.common.Json;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,22 +28,19 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
 
   /** Without the params, which the adapter takes from the call: nothing is parsed twice. */
   static ReplayedRequest of(HttpServletRequest request, Message.Request message) {
-    String envelope =
-        "{\"jsonrpc\":\"2.0\",\"id\":"
-            + message.id()
-            + ",\"method\":"
-            + TextNode.valueOf(message.method())
-            + '}';
-    return of(request, envelope);
+    return of(request, envelope(message.method()).<ObjectNode>set("id", message.id()));
   }
 
   static ReplayedRequest of(HttpServletRequest request, Message.Notification message) {
-    String envelope = "{\"jsonrpc\":\"2.0\",\"method\":" + TextNode.valueOf(message.method()) + '}';
-    return of(request, envelope);
+    return of(request, envelope(message.method()));
   }
 
-  private static ReplayedRequest of(HttpServletRequest request, String envelope) {
-    return new ReplayedRequest(request, envelope.getBytes(StandardCharsets.UTF_8));
+  private static ObjectNode envelope(String method) {
+    return JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", method);
+  }
+
+  private static ReplayedRequest of(HttpServletRequest request, ObjectNode envelope) {
+    return new ReplayedRequest(request, Json.write(envelope).getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.mneme.sandbox.ledger.CallEntry.Outcome;
 import dev.mneme.sandbox.ledger.CallEntry.Place;
 import dev.mneme.sandbox.ledger.CallEntry.Traffic;
 import dev.mneme.store.Reads;
+import dev.mneme.store.RowBatch;
 import dev.mneme.store.Tx;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.ToolIdentity;
@@ -16,7 +17,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 /** The table of calls. */
@@ -28,9 +28,9 @@ final class CallRows {
   private static final String PUT =
       "INSERT INTO tool_call (owner_id, "
           + COLUMNS
-          + ") VALUES (:owner, :id, :started, :face, :agent, :run, :source, :tool, :sha256,"
-          + " :backend, :worker, :arguments, :argumentsBytes, :outcome, :reason, :message, :result,"
-          + " :output, :requests, :bridge, :queue, :start, :runMicros) ON CONFLICT (call_id) DO"
+          + ") VALUES (:owner"
+          + ", ?".repeat(COLUMNS.split(",").length)
+          + ") ON CONFLICT (call_id) DO"
           + " UPDATE SET backend = excluded.backend, worker = excluded.worker, outcome ="
           + " excluded.outcome, reason = excluded.reason, message = excluded.message, result_bytes"
           + " = excluded.result_bytes, output_bytes = excluded.output_bytes, bridge_requests ="
@@ -41,35 +41,33 @@ final class CallRows {
   private CallRows() {}
 
   static void put(Tx tx, List<CallEntry> entries) {
-    try (PreparedBatch batch = tx.batch(PUT)) {
+    try (RowBatch rows = tx.rows(PUT)) {
       for (CallEntry entry : entries) {
-        batch
-            .bind("owner", tx.owner().id())
-            .bind("id", entry.id())
-            .bind("started", Timestamps.text(entry.startedAt()))
-            .bind("face", entry.caller().face().text())
-            .bind("agent", entry.caller().agentId())
-            .bind("run", entry.caller().runId())
-            .bind("source", entry.source().text())
-            .bind("tool", entry.tool())
-            .bind("sha256", entry.sha256())
-            .bind("backend", known(entry.place().backend()))
-            .bind("worker", known(entry.place().worker()))
-            .bind("arguments", entry.arguments())
-            .bind("argumentsBytes", entry.argumentsBytes())
-            .bind("outcome", entry.ending().outcome().text())
-            .bind("reason", known(entry.ending().reason()))
-            .bind("message", known(entry.ending().message()))
-            .bind("result", entry.traffic().result())
-            .bind("output", entry.traffic().output())
-            .bind("requests", entry.traffic().requests())
-            .bind("bridge", entry.traffic().bridge())
-            .bind("queue", entry.place().queue())
-            .bind("start", entry.place().start())
-            .bind("runMicros", entry.place().run())
+        rows.text(entry.id())
+            .text(Timestamps.text(entry.startedAt()))
+            .text(entry.caller().face().text())
+            .text(entry.caller().agentId())
+            .text(entry.caller().runId())
+            .text(entry.source().text())
+            .text(entry.tool())
+            .text(entry.sha256())
+            .text(known(entry.place().backend()))
+            .text(known(entry.place().worker()))
+            .text(entry.arguments())
+            .number(entry.argumentsBytes())
+            .text(entry.ending().outcome().text())
+            .text(known(entry.ending().reason()))
+            .text(known(entry.ending().message()))
+            .number(entry.traffic().result())
+            .number(entry.traffic().output())
+            .number(entry.traffic().requests())
+            .number(entry.traffic().bridge())
+            .number(entry.place().queue())
+            .number(entry.place().start())
+            .number(entry.place().run())
             .add();
       }
-      batch.execute();
+      rows.execute();
     }
   }
 

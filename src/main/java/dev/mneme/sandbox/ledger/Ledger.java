@@ -135,7 +135,9 @@ public final class Ledger implements CallLog, AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
-    writeWaiting();
+    do {
+      writeWaiting();
+    } while (!waiting.isEmpty());
   }
 
   private void keepUp() {
@@ -165,11 +167,12 @@ public final class Ledger implements CallLog, AutoCloseable {
   private void writeWaiting() {
     List<Supplier<CallEntry>> entries = new ArrayList<>();
     synchronized (writing) {
+      // What comes while this writes waits for the next time: else it would be written in crumbs.
       do {
         entries.clear();
         waiting.drainTo(entries, BATCH);
         writeAll(entries);
-      } while (!entries.isEmpty());
+      } while (entries.size() == BATCH);
     }
     long lost = dropped.getAndSet(0);
     if (lost > 0) {

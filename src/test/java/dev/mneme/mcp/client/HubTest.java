@@ -19,6 +19,7 @@ import dev.mneme.secret.SecretBox;
 import dev.mneme.store.Database;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.StoredTool;
+import dev.mneme.tool.ToolHints;
 import dev.mneme.tool.ToolListener;
 import dev.mneme.tool.ToolOutcome;
 import java.io.IOException;
@@ -29,12 +30,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +164,52 @@ class HubTest {
     assertThat(tool.type()).isEqualTo("external_mcp");
     assertThat(tool.tags()).containsExactly("mcp:one");
     assertThat(text(call(hub, ME, "one__echo"))).isEqualTo("hello");
+  }
+
+  @Test
+  void whatAServerSaysOfItsToolsIsBelievedWhereItIsTrusted() throws Exception {
+    ShellServer two = new ShellServer(Files.createDirectory(folder.resolve("two")));
+    for (String name : List.of("one", "two")) {
+      Files.writeString(
+          folder.resolve(name).resolve("tools.json"),
+          """
+          {"tools":[{"name":"echo","inputSchema":{"type":"object"},
+            "annotations":{"readOnlyHint":true,"destructiveHint":false}},
+           {"name":"fail","inputSchema":{"type":"object"}}]}
+          """
+              .replace("\n", ""));
+    }
+    Map<String, Object> trusted = entry(two);
+    trusted.put("trusted", true);
+    trusted.put("serve", true);
+    Map<String, Object> other = entry(one);
+    other.put("serve", true);
+    file(Map.of("one", other, "two", trusted));
+    Hub hub = hub(false);
+    await().atMost(LONG).until(() -> hub.servedOn().size() == 4);
+
+    Map<String, ToolHints> hints =
+        hub.servedOn().stream().collect(Collectors.toMap(UpstreamTool::name, UpstreamTool::hints));
+    assertThat(hints)
+        .isEqualTo(
+            Map.of(
+                "one__echo", ToolHints.ANYTHING,
+                "one__fail", ToolHints.ANYTHING,
+                "two__echo", new ToolHints(true, false, false, true),
+                "two__fail", ToolHints.ANYTHING));
+    List<Boolean> readOnly = new ArrayList<>();
+    UpstreamCalls calls =
+        hub.calls(
+            backend ->
+                call -> {
+                  readOnly.add(call.tool().readOnly());
+                  return backend.call(call);
+                },
+            consents());
+    for (String name : List.of("one__echo", "two__echo", "two__fail")) {
+      calls.call(Caller.of(ME), name, Json.mapper().createObjectNode(), ToolListener.NONE);
+    }
+    assertThat(readOnly).as("as the ledger sees it").containsExactly(false, true, false);
   }
 
   @Test

@@ -71,6 +71,7 @@ class UpstreamTest {
             Set.of(),
             false,
             false,
+            false,
             true,
             Protocol.AUTO,
             OAuthSettings.NONE,

@@ -69,6 +69,7 @@ final class EntryReader {
         hidden(),
         serve || flag("shared"),
         serve,
+        flag("trusted"),
         pins.equals("block"),
         protocol(),
         OAuthReader.read(entry.path("oauth"), variables),

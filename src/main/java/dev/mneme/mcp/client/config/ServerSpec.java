@@ -11,6 +11,7 @@ import java.util.Set;
  * @param hiddenTools its tools that are left out
  * @param shared whether every owner has its tools, not the default owner alone
  * @param serve whether MCP clients of this server get its tools
+ * @param trusted whether what it says of its tools, that one only reads say, is believed
  * @param blockChanges whether a tool whose definition changed is refused until the change is
  *     approved; else it is only told
  * @param protocol which generation of the protocol it is spoken to in
@@ -24,6 +25,7 @@ public record ServerSpec(
     Set<String> hiddenTools,
     boolean shared,
     boolean serve,
+    boolean trusted,
     boolean blockChanges,
     Protocol protocol,
     OAuthSettings oauth,
@@ -43,6 +45,7 @@ public record ServerSpec(
         endpoint,
         ServerLimits.DEFAULT,
         Set.of(),
+        false,
         false,
         false,
         true,

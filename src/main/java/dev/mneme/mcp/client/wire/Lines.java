@@ -8,11 +8,14 @@ import java.util.Optional;
 
 /** Reads lines that may not be longer than allowed. Not thread-safe. */
 final class Lines {
+  /** Enough for most answers; who sends more gets more. */
+  private static final int SMALL = 1024;
+
   private static final int CHUNK = 8 * 1024;
 
   private final InputStream stream;
   private final int longest;
-  private final byte[] chunk = new byte[CHUNK];
+  private byte[] chunk = new byte[SMALL];
   private int from;
   private int to;
 
@@ -32,6 +35,9 @@ final class Lines {
     int length = 0;
     while (true) {
       if (from == to) {
+        if (to == SMALL) {
+          chunk = new byte[CHUNK];
+        }
         to = stream.read(chunk);
         from = 0;
         if (to <= 0) {

@@ -8,17 +8,17 @@ import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.mcp.server.catalog.ToolSource;
 import dev.mneme.tool.Caller;
+import dev.mneme.tool.ToolHints;
 import dev.mneme.tool.ToolOutcome;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Tools of other servers that the operator hands on to MCP clients. What their servers say of
- * themselves is not believed: each counts as one that may change anything. Thread-safe.
+ * Tools of other servers that the operator hands on to MCP clients. What a server says of them is
+ * handed on where the operator trusts it; else each counts as one that may change anything.
+ * Thread-safe.
  */
 public final class GatewayTools implements ToolSource {
-  private static final ToolAnnotations ANYTHING = new ToolAnnotations(false, true, false, true);
-
   /** Where those tools are. */
   public interface Servers {
     /** Counts up with every change. */
@@ -59,13 +59,15 @@ public final class GatewayTools implements ToolSource {
   }
 
   private McpTool tool(UpstreamTool tool) {
+    ToolHints hints = tool.hints();
     return new McpTool(
         tool.name(),
         tool.server() + ": " + tool.definition().title(),
         tool.definition().description(),
         tool.definition().inputSchema(),
         Optional.empty(),
-        ANYTHING,
+        new ToolAnnotations(
+            hints.readOnly(), hints.destructive(), hints.idempotent(), hints.openWorld()),
         Icons.TOOL,
         (context, arguments) -> call(context, tool.name(), arguments));
   }
