@@ -1,4 +1,5 @@
-// A least server on the TypeScript SDK: one no-op tool over streamable HTTP with sessions.
+// A least server on the TypeScript SDK: a no-op tool over streamable HTTP with sessions, once as one
+// that may do anything and once as one that only reads.
 import http from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -14,9 +15,9 @@ const sessions = new Map();
 
 async function open() {
   const server = new McpServer({ name: 'least', version: '1' });
-  server.registerTool('noop', { description: 'Does nothing.' }, async () => ({
-    content: [{ type: 'text', text: 'ok' }],
-  }));
+  const nothing = async () => ({ content: [{ type: 'text', text: 'ok' }] });
+  server.registerTool('noop', { description: 'Does nothing.' }, nothing);
+  server.registerTool('look', { description: 'Does nothing.', annotations: { readOnlyHint: true } }, nothing);
   const transport = new StreamableHTTPServerTransport({
     sessionIdGenerator: randomUUID,
     onsessioninitialized: id => sessions.set(id, transport),

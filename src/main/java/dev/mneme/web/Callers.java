@@ -79,6 +79,11 @@ public final class Callers {
     return pass(request).map(pass -> pass.scopes().contains(scope)).orElse(true);
   }
 
+  /** Whether it came with a token, which may not allow everything. */
+  public static boolean isLimited(HttpServletRequest request) {
+    return pass(request).isPresent();
+  }
+
   /** Whether a token says that its bearer may do what has this scope. */
   public static boolean isGranted(HttpServletRequest request, String scope) {
     return pass(request).map(pass -> pass.scopes().contains(scope)).orElse(false);
