@@ -1,7 +1,6 @@
 package dev.mneme.mcp.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,12 +46,12 @@ final class Suspicion {
     return Pattern.compile("\\b" + expression + "\\b", Pattern.CASE_INSENSITIVE);
   }
 
-  /** Why a tool is held back, in words that go on after a comma. */
-  static Optional<String> of(ObjectNode tool) {
-    return in(tool);
-  }
-
-  private static Optional<String> in(JsonNode node) {
+  /**
+   * Why a tool is held back, in words that go on after a comma.
+   *
+   * @param node its definition, or a part of that
+   */
+  static Optional<String> of(JsonNode node) {
     if (node.isTextual()) {
       return sign(node.textValue());
     }
@@ -61,7 +60,7 @@ final class Suspicion {
         .map(Suspicion::sign)
         .flatMap(Optional::stream)
         .findFirst()
-        .or(() -> node.valueStream().map(Suspicion::in).flatMap(Optional::stream).findFirst());
+        .or(() -> node.valueStream().map(Suspicion::of).flatMap(Optional::stream).findFirst());
   }
 
   private static Optional<String> sign(String text) {

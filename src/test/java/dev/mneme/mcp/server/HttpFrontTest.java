@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,17 +45,14 @@ class HttpFrontTest {
   @Test
   void aQuestionGoesOutOnTheStreamOfItsCallAndTheAnswerComesByPost() throws Exception {
     String session = mcp.askingSession();
-    List<JsonNode> messages = new CopyOnWriteArrayList<>();
-    mcp.stream(
+    List<JsonNode> messages =
+        ask(
             session,
-            toolCall(1, "ask", "{}"),
             message -> {
-              messages.add(message);
               if (message.has("method")) {
                 answer(session, message.path("id"));
               }
-            })
-        .get(20, TimeUnit.SECONDS);
+            });
     assertThat(messages.getLast().at("/result/structuredContent/reply").asText())
         .isEqualTo("Given[value={\"answer\":\"a\"}]");
   }
@@ -62,23 +60,34 @@ class HttpFrontTest {
   @Test
   void aClientIsToldOnTheStreamOfItsCallThatAQuestionIsNotWaitedForAnyMore() throws Exception {
     String session = mcp.askingSession();
-    List<JsonNode> messages = new CopyOnWriteArrayList<>();
-    mcp.stream(
+    List<JsonNode> messages =
+        ask(
             session,
-            toolCall(1, "ask", "{}"),
             message -> {
-              messages.add(message);
               if (message.path("method").asText().equals("elicitation/create")) {
                 cancel(session, 1);
               }
-            })
-        .get(30, TimeUnit.SECONDS);
+            });
     assertThat(messages)
         .extracting(message -> message.path("method").asText())
         .containsExactly("elicitation/create", "notifications/cancelled");
     assertThat(messages.getLast().at("/params/requestId"))
         .isEqualTo(messages.getFirst().path("id"));
     assertThat(catalog.replies.poll(30, TimeUnit.SECONDS)).contains("Nobody");
+  }
+
+  /** Calls the tool that asks; all that came on the stream of the call. */
+  private List<JsonNode> ask(String session, Consumer<JsonNode> heard) throws Exception {
+    List<JsonNode> messages = new CopyOnWriteArrayList<>();
+    mcp.stream(
+            session,
+            toolCall(1, "ask", "{}"),
+            message -> {
+              messages.add(message);
+              heard.accept(message);
+            })
+        .get(30, TimeUnit.SECONDS);
+    return messages;
   }
 
   private void cancel(String session, int call) {

@@ -1,5 +1,7 @@
 package dev.mneme.mcp.server.catalog;
 
+import dev.mneme.tool.ToolHints;
+
 /**
  * What a host may assume of a tool before it asks its user. Hints, not guarantees.
  *
@@ -10,6 +12,12 @@ package dev.mneme.mcp.server.catalog;
  */
 public record ToolAnnotations(
     boolean readOnly, boolean destructive, boolean idempotent, boolean openWorld) {
+  /** As the tool's author says them. */
+  public static ToolAnnotations of(ToolHints hints) {
+    return new ToolAnnotations(
+        hints.readOnly(), hints.destructive(), hints.idempotent(), hints.openWorld());
+  }
+
   /** Only looks. */
   public static final ToolAnnotations READ = new ToolAnnotations(true, false, true, false);
 

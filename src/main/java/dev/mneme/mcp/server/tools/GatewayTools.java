@@ -8,7 +8,6 @@ import dev.mneme.mcp.server.catalog.ToolAnnotations;
 import dev.mneme.mcp.server.catalog.ToolReply;
 import dev.mneme.mcp.server.catalog.ToolSource;
 import dev.mneme.tool.Caller;
-import dev.mneme.tool.ToolHints;
 import dev.mneme.tool.ToolOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -59,15 +58,13 @@ public final class GatewayTools implements ToolSource {
   }
 
   private McpTool tool(UpstreamTool tool) {
-    ToolHints hints = tool.hints();
     return new McpTool(
         tool.name(),
         tool.server() + ": " + tool.definition().title(),
         tool.definition().description(),
         tool.definition().inputSchema(),
         Optional.empty(),
-        new ToolAnnotations(
-            hints.readOnly(), hints.destructive(), hints.idempotent(), hints.openWorld()),
+        ToolAnnotations.of(tool.hints()),
         Icons.TOOL,
         (context, arguments) -> call(context, tool.name(), arguments));
   }

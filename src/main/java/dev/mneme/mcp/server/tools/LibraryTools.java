@@ -9,7 +9,6 @@ import dev.mneme.mcp.server.catalog.ToolSource;
 import dev.mneme.tool.Caller;
 import dev.mneme.tool.LibraryTool;
 import dev.mneme.tool.ToolCatalog;
-import dev.mneme.tool.ToolHints;
 import dev.mneme.tool.ToolOutcome;
 import dev.mneme.tool.ToolRegistry;
 import dev.mneme.tool.ToolService;
@@ -59,15 +58,13 @@ final class LibraryTools implements ToolSource {
   }
 
   private McpTool tool(LibraryTool tool) {
-    ToolHints hints = tool.hints();
     return new McpTool(
         tool.name(),
         tool.title(),
         tool.description(),
         tool.inputSchema(),
         Optional.of(tool.outputSchema().orElse(ANY_RESULT)),
-        new ToolAnnotations(
-            hints.readOnly(), hints.destructive(), hints.idempotent(), hints.openWorld()),
+        ToolAnnotations.of(tool.hints()),
         Icons.TOOL,
         (context, arguments) -> call(context, tool, arguments));
   }
